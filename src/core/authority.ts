@@ -1,0 +1,15 @@
+/** A local authority: its GSS code, the key of every record. */
+export type AuthorityCode = string
+
+/**
+ * GSS codes of English local authorities (counties E10, unitaries E06, metropolitan districts E08,
+ * London boroughs E09) and `X99999999`-like invented ones, `X` with eight digits.
+ */
+const AUTHORITY = /^(?:E0[689]\d{6}|E10\d{6}|X\d{8})$/
+
+/** The invented authority that stands in for LA code 999, which DfE gives to none. */
+export const DEMO_AUTHORITY: AuthorityCode = 'X00000999'
+
+export function isAuthorityCode(text: string): boolean {
+  return AUTHORITY.test(text)
+}
