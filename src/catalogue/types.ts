@@ -1,0 +1,172 @@
+import type { Issue, PeriodType, Place } from '../core/index.ts'
+import type { Formula, MeasureKind, MeasureParameter, Schema, Table } from '../formula/index.ts'
+
+/** How a new file meets the rows that are there already. */
+export type LoadRule = 'replace-all' | 'replace-period' | 'add-and-update'
+
+/** When a column must have a value: a formula of the table, in the formula language. */
+export type RequiredWhen = {
+  readonly column: string
+  readonly when: string
+  readonly words: string
+}
+
+/** A file that a council supplies. `table` is its shape as formulas see it. */
+export type Dataset = {
+  readonly name: string
+  readonly table: Table
+  /** Column names in file order, derived ones left out. */
+  readonly fileColumns: readonly string[]
+  readonly required: readonly string[]
+  readonly requiredWhen: readonly RequiredWhen[]
+  readonly purpose: string
+  readonly heldIn: string
+  readonly load: LoadRule
+  /** For replace-period: the column whose values are replaced together. */
+  readonly periodColumn?: string
+}
+
+export type Polarity =
+  'higher-better' | 'lower-better' | 'neutral' | 'close-to-value' | 'within-range'
+
+/** What is published: see datasets.md section 7. */
+export type Disclosure = 'public' | 'suppress-small' | 'restricted'
+
+/** How a figure is written: decides decimals, sign and symbol. */
+export type DisplayUnit =
+  | 'percent'
+  | 'people'
+  | 'plans'
+  | 'cases'
+  | 'count'
+  | 'GBP'
+  | 'GBP-per-head'
+  | 'weeks'
+  | 'points'
+  | 'per-100'
+  | 'score'
+  | 'yes-no'
+
+/** A definition, owned by no strategy. */
+export type Measure = {
+  readonly id: string
+  readonly name: string
+  readonly kind: MeasureKind
+  readonly unit: string
+  /** The period of the headline figure. */
+  readonly period: PeriodType
+  /** The step of the trend. */
+  readonly every: 'month' | 'quarter' | 'term' | 'year' | 'once'
+  /** Multiplier of a rate or percentage: 100 unless given. */
+  readonly per: number
+  readonly parameters: readonly MeasureParameter[]
+  /** The formula as written, by key. */
+  readonly text: Partial<Record<'value' | 'denominator' | 'numerator', string>>
+  readonly formula: Formula
+  readonly breakdowns: readonly string[]
+  readonly polarity: Polarity
+  readonly disclosure: Disclosure
+  readonly law?: string
+  /** Our reading, and the other one, in words. */
+  readonly reading?: string
+  /** Days after the period's end until which the figure is provisional. */
+  readonly settlesDays?: number
+  readonly version: number
+  readonly place: Place
+}
+
+export type Comparator =
+  | 'gte'
+  | 'gt'
+  | 'lte'
+  | 'lt'
+  | 'eq'
+  | 'within'
+  | 'increase'
+  | 'decrease'
+  | 'above-benchmark'
+  | 'at-or-above-benchmark'
+  | 'below-benchmark'
+  | 'achieved'
+  | 'none'
+  | 'unknown'
+
+/** A dated wish. `value` and bounds are decimal text in the measure's display unit. */
+export type Target = {
+  readonly comparator: Comparator
+  readonly value?: string
+  readonly upper?: string
+  readonly date?: string
+  readonly words: string
+  readonly areas: readonly string[]
+}
+
+/** Where things stood before. */
+export type Baseline = {
+  readonly value?: string
+  readonly date?: string
+  readonly period?: string
+  readonly words: string
+  readonly source?: string
+}
+
+/** A figure or status published before the records began; shown marked as such. */
+export type PublishedActual = {
+  readonly period: string
+  readonly value?: string
+  readonly words?: string
+  readonly source: string
+}
+
+/** One measure of a strategy's row. Sub `a` is the headline. */
+export type RowMeasure = {
+  readonly sub: string
+  /** Id of a measure; undefined while the definition is still to come. */
+  readonly measure?: string
+  readonly name: string
+  readonly role: 'headline' | 'part' | 'other-reading' | 'supporting'
+  readonly polarity: Polarity
+  readonly baseline?: Baseline
+  readonly targets: readonly Target[]
+  readonly actuals: readonly PublishedActual[]
+  readonly benchmarks: readonly string[]
+  readonly disclosure: Disclosure
+  readonly provisional: boolean
+  readonly parameters: readonly MeasureParameter[]
+  /** Notes on how the words were read; `ambiguous` when another reading was possible. */
+  readonly note: string
+  readonly ambiguous: boolean
+}
+
+/** A strategy's KPI: its own words, exactly. */
+export type FrameworkRow = {
+  readonly ref: string
+  readonly words: string
+  readonly area: string
+  readonly owners: readonly string[]
+  readonly measures: readonly RowMeasure[]
+  /** The oddity of the source document, kept and explained. */
+  readonly oddity?: string
+}
+
+export type Framework = {
+  readonly id: string
+  readonly title: string
+  readonly council: string
+  readonly document: string
+  readonly published: string
+  readonly notes: readonly string[]
+  readonly areas: readonly string[]
+  readonly rows: readonly FrameworkRow[]
+  readonly place: Place
+}
+
+/** Everything the definition files say, checked. `version` is a fingerprint of their text. */
+export type Catalogue = {
+  readonly schema: Schema
+  readonly datasets: ReadonlyMap<string, Dataset>
+  readonly measures: ReadonlyMap<string, Measure>
+  readonly frameworks: ReadonlyMap<string, Framework>
+  readonly version: string
+  readonly issues: readonly Issue[]
+}

@@ -1,0 +1,27 @@
+/**
+ * A value as SQL gives it here, whichever engine: a date is `YYYY-MM-DD`, a decimal its text, a
+ * 32-bit whole number a number, a larger one a bigint.
+ */
+export type SqlValue = string | number | bigint | boolean | null
+export type SqlRow = Readonly<Record<string, SqlValue>>
+
+/** Writes rows to one table in bulk. Values stand in the order of `columns`. */
+export type BulkWriter = {
+  write(values: readonly SqlValue[]): void
+  /** Sends what is buffered; to be awaited between batches so that memory stays flat. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+/** One open database. Parameters are written `$1`, `$2`, …. */
+export type Database = {
+  readonly engine: 'duckdb' | 'postgresql'
+  query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>
+  /** One or several statements, no result. */
+  execute(sql: string, parameters?: readonly SqlValue[]): Promise<void>
+  /** All or nothing: rolls back when `work` throws. Not nested; one at a time. */
+  transaction<T>(work: () => Promise<T>): Promise<T>
+  /** `table` with its schema, such as `records.plans`. */
+  bulkWriter(table: string, columns: readonly string[]): Promise<BulkWriter>
+  close(): Promise<void>
+}
