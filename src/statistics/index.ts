@@ -1,0 +1,27 @@
+// Statistics: numbers in, numbers out. Control charts, intervals and quantiles; pure, cited, and free
+// of any knowledge of KPIs.
+export {
+  byarInterval,
+  type Interval,
+  requireWholeNumber,
+  wilsonInterval,
+  Z_95,
+  Z_998,
+} from './intervals.ts'
+export { quantileType7 } from './quantile.ts'
+export {
+  type Assurance,
+  type ImprovementDirection,
+  type SpecialCausePoint,
+  type Variation,
+  xmr,
+  type XmrInput,
+  type XmrResult,
+} from './xmr.ts'
+export type { XmrSegment } from './xmr-limits.ts'
+export {
+  SHIFT_LENGTH,
+  SPECIAL_CAUSE_RULES,
+  type SpecialCauseRule,
+  TREND_LENGTH,
+} from './xmr-rules.ts'

@@ -1,0 +1,110 @@
+import { segmentLimits, type XmrSegment } from './xmr-limits.ts'
+import { rulesBroken, type SpecialCauseRule } from './xmr-rules.ts'
+
+export type ImprovementDirection = 'increase' | 'decrease' | 'neutral'
+
+export type XmrInput = {
+  /** One value per period, oldest first, in any one unit; null for a missing period. */
+  readonly values: readonly (number | null)[]
+  readonly improvementDirection: ImprovementDirection
+  /** In the unit of the values. */
+  readonly target?: number | null
+  /** Indices, counted from 0, at which limits start anew. */
+  readonly rebaseAt?: readonly number[]
+  /** Work the limits out from the first so many periods of each segment: 12 or more is usual. */
+  readonly holdFirst?: number | null
+  /** Leave out ranges of 3.267 times their mean or more: true unless given. */
+  readonly screenRanges?: boolean
+}
+
+export type Variation =
+  | 'common_cause'
+  | 'improvement_high'
+  | 'improvement_low'
+  | 'concern_high'
+  | 'concern_low'
+  | 'neutral_high'
+  | 'neutral_low'
+export type Assurance = 'pass' | 'fail' | 'hit_or_miss'
+
+export type SpecialCausePoint = {
+  readonly index: number
+  readonly value: number
+  /** Every rule that the point breaks, the one it is labelled by first. */
+  readonly rules: readonly SpecialCauseRule[]
+  readonly side: 'high' | 'low'
+  readonly meaning: 'improvement' | 'concern' | 'neutral'
+}
+
+export type XmrResult = {
+  readonly segments: readonly XmrSegment[]
+  readonly specialCausePoints: readonly SpecialCausePoint[]
+  /** The latest measured point. Null when no value is known. */
+  readonly variation: Variation | null
+  /** What the last segment's limits say of the target; null without one, without limits, or when neutral. */
+  readonly assurance: Assurance | null
+  /** Index of the point that `variation` speaks of. */
+  readonly latestIndex: number | null
+}
+
+/**
+ * Individuals chart with moving ranges, by the rules of NHS England's Making Data Count: a point
+ * outside the limits, seven on one side of the centre, seven rising or falling, two of three near a
+ * limit.
+ *
+ * @throws RangeError if a rebase index is not inside the series, or `holdFirst` is below 2.
+ * @see NHSRplotthedots, `R/ptd_spc.R`. Where we differ: the icon speaks of the last measured point.
+ */
+export function xmr(input: XmrInput): XmrResult {
+  const segments = cutSegments(input)
+  const broken = segments.flatMap((segment) => rulesBroken(input.values, segment))
+  const specialCausePoints = broken.map((point) => ({
+    ...point,
+    meaning: meaningOf(point.side, input.improvementDirection),
+  }))
+  const latestIndex = input.values.findLastIndex((value) => value !== null)
+  const last = specialCausePoints.find((point) => point.index === latestIndex)
+  return {
+    segments,
+    specialCausePoints,
+    variation: latestIndex < 0 ? null : last ? `${last.meaning}_${last.side}` : 'common_cause',
+    assurance: assure(input, segments.at(-1)),
+    latestIndex: latestIndex < 0 ? null : latestIndex,
+  }
+}
+
+function cutSegments(input: XmrInput): XmrSegment[] {
+  const { values, rebaseAt = [], holdFirst = null, screenRanges = true } = input
+  if (values.length === 0) return []
+  for (const index of rebaseAt) {
+    if (!Number.isInteger(index) || index <= 0 || index >= values.length) {
+      throw new RangeError(`a rebase index must be inside the series; got ${String(index)}`)
+    }
+  }
+  if (holdFirst !== null && holdFirst < 2) {
+    throw new RangeError(`limits are held from 2 points or more; got ${String(holdFirst)}`)
+  }
+  const starts = [0, ...[...new Set(rebaseAt)].sort((a, b) => a - b)]
+  return starts.map((start, position) => {
+    const end = (starts[position + 1] ?? values.length) - 1
+    return segmentLimits(values, start, end, { screenRanges, holdFirst })
+  })
+}
+
+function meaningOf(
+  side: 'high' | 'low',
+  direction: ImprovementDirection,
+): SpecialCausePoint['meaning'] {
+  if (direction === 'neutral') return 'neutral'
+  return (side === 'high') === (direction === 'increase') ? 'improvement' : 'concern'
+}
+
+function assure(input: XmrInput, segment: XmrSegment | undefined): Assurance | null {
+  const { target = null, improvementDirection: direction } = input
+  const lower = segment?.lowerProcessLimit ?? null
+  const upper = segment?.upperProcessLimit ?? null
+  if (target === null || lower === null || upper === null || direction === 'neutral') return null
+  if (target > upper) return direction === 'increase' ? 'fail' : 'pass'
+  if (target < lower) return direction === 'increase' ? 'pass' : 'fail'
+  return 'hit_or_miss'
+}
