@@ -8,6 +8,15 @@ export {
   Z_95,
   Z_998,
 } from './intervals.ts'
+export {
+  attributeChart,
+  type AttributeChart,
+  type AttributeChartInput,
+  type AttributeChartKind,
+  type AttributePoint,
+} from './attribute-chart.ts'
+export { funnelLimits } from './funnel.ts'
+export { runRule, type RunRule } from './run-rule.ts'
 export { quantileType7 } from './quantile.ts'
 export {
   type Assurance,
