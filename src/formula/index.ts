@@ -2,3 +2,17 @@
 // out over plain rows.
 export type * from './schema.ts'
 export type * from './tree.ts'
+export { parseFormula } from './parse.ts'
+export { printSyntax } from './print.ts'
+export type { Syntax } from './syntax.ts'
+export type { TextAt } from './source.ts'
+export {
+  checkCondition,
+  type CheckedMeasures,
+  checkMeasures,
+  checkTerms,
+  type FormulaKey,
+  type MeasureText,
+} from './checker.ts'
+export { editDistance, nearest } from './nearest.ts'
+export { childrenOf, everyPart, rowsOf, topAggregates } from './walk-tree.ts'

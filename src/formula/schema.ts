@@ -43,6 +43,8 @@ export type Column = {
   readonly mayBeEmpty: boolean
   /** True when Sendboard works it out after import; false when it is in the file. */
   readonly derived: boolean
+  /** For a derived column: datasets it needs beyond the table's own. */
+  readonly madeFrom?: readonly string[]
   /** The table whose key this column refers to. */
   readonly refersTo?: string
   /** For the sentence: `the day the final plan was issued`. */

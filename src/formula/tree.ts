@@ -197,7 +197,7 @@ export type AggregateName =
 /**
  * One number (or, for `the`, one value) from many rows. `of` is read from each row. Empty values are
  * passed over; `count` and `sum` of nothing are 0, the others of nothing are empty.
- * `distinct`, `sum`, `mean`, `median`, `max`, `min` and `the` have `of`; `count`, `persons` and `years` have none.
+ * `of` is absent for `count` and `years`; for `persons` it is the person_id of each row.
  */
 export type Aggregate = Node & {
   readonly kind: 'aggregate'
@@ -269,7 +269,8 @@ export type MeasureParameter = {
 /**
  * A checked measure. Either `value`, or `denominator` and `numerator`. `timing` says whether it is
  * counted over a period (reads P) or on a date (reads only D), or takes its years (FY, AY) from D.
- * `reads` are the tables needed for the figure, derived ones included; `measures` the measures used.
+ * `reads` are the datasets needed for the figure, those behind derived tables and columns included;
+ * `measures` are the measures used.
  */
 export type Formula = {
   readonly kind: MeasureKind
