@@ -7,7 +7,7 @@ import { printSyntax } from './print.ts'
 import type { RowsSyntax, Syntax, Word } from './syntax.ts'
 
 const span = { start: 0, end: 0 }
-const NAMES = ['kind', 'P', '19_25', 'month', 'start_date', 'in_force', 'no', 'count', 'this']
+const NAMES = ['kind', 'P', '19_25', 'monthly', 'start_date', 'in_force', 'counted', 'this']
 const word = fc.constantFrom(...NAMES).map((text): Word => ({ text, span }))
 const words = fc.array(word, { minLength: 1, maxLength: 3 })
 const whole = fc.integer({ min: -400, max: 400 })
