@@ -105,33 +105,46 @@ function aggregateType(
   )
 }
 
-/** Whether the filter leaves at most one row: key fixed, or the newest of each thing asked for. */
+/**
+ * Whether the filter leaves at most one row, or the newest of a thing: each column of the key that
+ * always has a value is fixed by `=`, or is the date that a spell such as `published(D)` picks.
+ */
 function isUnique(syntax: AggregateSyntax, rows: Rows, scope: Scope): boolean {
   const table = tableNamed(scope.schema, rows.table)
-  const newest = rows.conditions.some(
-    (condition) => condition.kind === 'spell' && table.spells.get(condition.name)?.latest,
+  const parts = rows.conditions.flatMap(conjuncts)
+  const spells = parts.flatMap((part) => (part.kind === 'spell' ? [part.name] : []))
+  if (spells.some((name) => table.spells.get(name)?.latest)) return true
+  const fixed = new Set(parts.flatMap(fixedColumn))
+  const open = table.key.filter(
+    (column) =>
+      !fixed.has(column) &&
+      table.columns.get(column)?.mayBeEmpty === false &&
+      !spells.some((name) => column.startsWith(name)),
   )
-  const fixed = new Set(
-    rows.conditions.flatMap((condition) =>
-      condition.kind === 'comparison' &&
-      condition.operator === '=' &&
-      condition.left.kind === 'column'
-        ? [condition.left.column]
-        : [],
-    ),
-  )
-  const open = table.key.filter((column) => !fixed.has(column))
-  if (newest || open.length === 0) return true
-  const last = open.at(-1) ?? ''
-  const spell = [...table.spells.values()].find(({ latest }) => latest)
-  const add = spell ? `; add \`${spell.name}(D)\`` : ''
+  const column = open.at(-1)
+  if (column === undefined) return true
+  const spell =
+    [...table.spells.values()].find(({ name }) => column.startsWith(name)) ??
+    [...table.spells.values()].find(({ latest }) => latest)
   addFault(
     scope.faults,
     syntax.span,
     'the-not-unique',
-    `two rows may match: ${last} is in the key${add}`,
+    `two rows may match: ${column} is in the key; add ${spell ? `\`${spell.name}(D)\`` : `\`${column} = …\``}`,
   )
   return false
+}
+
+function conjuncts(condition: Expression): readonly Expression[] {
+  if (condition.kind === 'term') return conjuncts(condition.body)
+  const isAnd = condition.kind === 'logic' && condition.operator === 'and'
+  return isAnd ? condition.operands.flatMap(conjuncts) : [condition]
+}
+
+function fixedColumn(condition: Expression): string[] {
+  if (condition.kind !== 'comparison' || condition.operator !== '=') return []
+  const { left } = condition
+  return left.kind === 'column' && left.path.length === 0 && left.row === 'row' ? [left.column] : []
 }
 
 /** `denominator`, the number; or `denominator[…]`, its own aggregate over fewer rows. */

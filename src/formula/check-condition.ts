@@ -31,7 +31,10 @@ function checkBeside(syntax: Syntax, beside: Expression, scope: Scope): Expressi
   const type = beside.type
   if (type.is !== 'code' || type.codes.length === 0)
     return checkExpression(syntax, scope, anyCode(syntax, type))
-  if (syntax.kind === 'quoted' && !type.codes.includes(syntax.text)) {
+  if (syntax.kind === 'quoted' || syntax.kind === 'number') {
+    if (type.codes.includes(syntax.text)) {
+      return { kind: 'literal', value: syntax.text, type, span: syntax.span }
+    }
     return unknownCode(scope, subjectOf(beside, scope), syntax.text, type.codes, syntax.span)
   }
   if (isBareWord(syntax) && syntax.kind === 'path' && !namesSomething(syntax, scope, type)) {
