@@ -59,6 +59,8 @@ export type Measure = {
   readonly every: 'month' | 'quarter' | 'term' | 'year' | 'once'
   /** Multiplier of a rate or percentage: 100 unless given. */
   readonly per: number
+  /** Decimals shown, where not those usual for the kind (datasets.md section 7). */
+  readonly decimals?: number
   readonly parameters: readonly MeasureParameter[]
   /** The formula as written, by key. */
   readonly text: Partial<Record<'value' | 'denominator' | 'numerator', string>>
@@ -67,8 +69,10 @@ export type Measure = {
   readonly polarity: Polarity
   readonly disclosure: Disclosure
   readonly law?: string
-  /** Our reading, and the other one, in words. */
+  /** How the definition reads its subject, in words. */
   readonly reading?: string
+  /** Another reading that was not chosen, in words. */
+  readonly alternative?: string
   /** Days after the period's end until which the figure is provisional. */
   readonly settlesDays?: number
   readonly version: number

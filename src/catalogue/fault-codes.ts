@@ -1,0 +1,28 @@
+/** Every code that an issue of a definition file can have, and what it is about in one line. */
+export const CATALOGUE_FAULTS = {
+  'catalogue-not-found': 'A folder or file of definitions is not there.',
+  'catalogue-yaml': 'A file is not sound YAML.',
+  'catalogue-unknown-file': 'A file is of no kind that a catalogue has.',
+  'catalogue-unknown-key': 'A key does not belong there.',
+  'catalogue-missing-key': 'A key that is needed is missing.',
+  'catalogue-wrong-value': 'A value is of the wrong sort.',
+  'catalogue-twice': 'Two things have the same name; nothing is overridden in silence.',
+  'catalogue-unknown-table': 'There is no such table.',
+  'catalogue-unknown-column': 'A table has no such column.',
+  'catalogue-codes': 'A code column has no codes, another column has some, or a set names none.',
+  'catalogue-link': 'A link or reference leads nowhere.',
+  'catalogue-spell': 'A spell is not made of two dates of its table.',
+  'catalogue-term': 'A term takes a name that its table has already.',
+  'catalogue-load': 'The load rule and its period column do not fit together.',
+  'catalogue-derived': 'A council’s own file asks Sendboard to work something out.',
+  'catalogue-unit': 'The unit does not fit the kind of measure.',
+  'catalogue-breakdown': 'A measure cannot be broken down by that name.',
+  'catalogue-unknown-measure': 'A strategy names a measure that is not there.',
+  'catalogue-headline': 'The first measure of a row is not its headline, or another one is.',
+  'catalogue-parameter': 'A parameter is not one of the measure’s.',
+  'catalogue-target': 'A target lacks what its comparator needs.',
+  'catalogue-area': 'An area or limit to compare with is not known.',
+  'catalogue-date': 'A date is no day of the calendar.',
+} as const
+
+export type CatalogueFault = keyof typeof CATALOGUE_FAULTS

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { PERIOD_TYPES } from '../core/index.ts'
+import { name, words } from './table-shapes.ts'
+
+const decimal = z
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)], 'a plain number, such as 90 or 0.5')
+  .transform(String)
+
+const polarity = z.enum([
+  'higher-better',
+  'lower-better',
+  'neutral',
+  'close-to-value',
+  'within-range',
+])
+const disclosure = z.enum(['public', 'suppress-small', 'restricted'])
+
+const PARAMETER = /^-?\d+(\.\d+)?( (people|places|points|GBP|days|weeks|months|years|percent))?$/
+const parameters = z
+  .record(name, z.string().regex(PARAMETER, 'a number and its unit, such as 18 weeks'))
+  .optional()
+
+const Measure = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'lower-case words joined by hyphens, at least two'),
+  name: words,
+  kind: z.enum([
+    'count',
+    'sum',
+    'difference',
+    'reported-value',
+    'median',
+    'milestone',
+    'percentage',
+    'rate',
+    'percent-change',
+    'mean',
+  ]),
+  unit: words,
+  period: z.enum(PERIOD_TYPES),
+  every: z.enum(['month', 'quarter', 'term', 'year', 'once']),
+  per: z.number().positive().optional(),
+  decimals: z.number().int().min(0).max(6).optional(),
+  with: parameters,
+  value: words.optional(),
+  denominator: words.optional(),
+  numerator: words.optional(),
+  breakdowns: z.array(name).optional(),
+  polarity,
+  disclosure: disclosure.optional(),
+  law: words.optional(),
+  reading: words.optional(),
+  alternative: words.optional(),
+  settles: z
+    .string()
+    .regex(/^[1-9]\d* (days|weeks)$/, 'a time such as 12 weeks')
+    .optional(),
+  version: z.number().int().positive().optional(),
+})
+export type MeasureShape = z.infer<typeof Measure>
+export const MeasuresFile = z.strictObject({ measures: z.array(Measure) })
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-12-31')
+
+const Target = z.strictObject({
+  comparator: z.enum([
+    'gte',
+    'gt',
+    'lte',
+    'lt',
+    'eq',
+    'within',
+    'increase',
+    'decrease',
+    'above-benchmark',
+    'at-or-above-benchmark',
+    'below-benchmark',
+    'achieved',
+    'none',
+    'unknown',
+  ]),
+  value: decimal.optional(),
+  upper: decimal.optional(),
+  date: day.optional(),
+  words,
+  areas: z.array(words).optional(),
+})
+export type TargetShape = z.infer<typeof Target>
+
+const Baseline = z.strictObject({
+  value: decimal.optional(),
+  date: day.optional(),
+  period: words.optional(),
+  words,
+  source: words.optional(),
+})
+
+const Actual = z.strictObject({
+  period: words,
+  value: decimal.optional(),
+  words: words.optional(),
+  source: words,
+})
+
+const RowMeasure = z.strictObject({
+  sub: z.string().regex(/^[a-z]$/, 'one small letter'),
+  measure: words.optional(),
+  name: words,
+  role: z.enum(['headline', 'part', 'other-reading', 'supporting']),
+  polarity: polarity.optional(),
+  baseline: Baseline.optional(),
+  targets: z.array(Target).optional(),
+  actuals: z.array(Actual).optional(),
+  benchmarks: z.array(words).optional(),
+  disclosure: disclosure.optional(),
+  provisional: z.boolean().optional(),
+  with: parameters,
+  note: words.optional(),
+  ambiguous: z.boolean().optional(),
+})
+export type RowMeasureShape = z.infer<typeof RowMeasure>
+
+export const FrameworkFile = z.strictObject({
+  framework: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
+  title: words,
+  council: words,
+  document: words,
+  published: words,
+  notes: z.array(words).optional(),
+  rows: z.array(
+    z.strictObject({
+      ref: words,
+      area: words,
+      owners: z.array(words).optional(),
+      words,
+      oddity: words.optional(),
+      measures: z.array(RowMeasure).min(1),
+    }),
+  ),
+})
+export type FrameworkShape = z.infer<typeof FrameworkFile>

@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { Issue } from '../core/index.ts'
+import type { Shaped } from './additions.ts'
+import type { MeasureEntry } from './measures-build.ts'
+import { FrameworkFile, type FrameworkShape, MeasuresFile } from './measure-shapes.ts'
+import { shaped } from './shape-check.ts'
+import {
+  AdditionFile,
+  type AdditionShape,
+  DatasetFile,
+  type DatasetShape,
+  DerivedFile,
+  type DerivedShape,
+  SetsFile,
+  type SetsShape,
+} from './table-shapes.ts'
+import { issueAtKey, issueAtPath, type YamlFile } from './yaml-file.ts'
+
+/** Definition files by what they say. */
+export type SortedFiles = {
+  readonly datasets: Shaped<DatasetShape>[]
+  readonly derived: Shaped<DerivedShape>[]
+  readonly additions: Shaped<AdditionShape>[]
+  readonly sets: Shaped<SetsShape>[]
+  readonly measures: MeasureEntry[]
+  readonly frameworks: Shaped<FrameworkShape>[]
+  readonly issues: Issue[]
+}
+
+/** Puts each file with its like: a key that only its kind has says what it is. */
+export function sortFiles(files: readonly YamlFile[]): SortedFiles {
+  const sorted: SortedFiles = {
+    datasets: [],
+    derived: [],
+    additions: [],
+    sets: [],
+    measures: [],
+    frameworks: [],
+    issues: [],
+  }
+  for (const file of files) sorted.issues.push(...sortFile(file, sorted))
+  return sorted
+}
+
+function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
+  const { document } = file
+  if (document.has('derived_table')) {
+    return keep(file, DerivedFile, (shape) => keepDerived(shape, file, sorted))
+  }
+  if (document.has('table')) {
+    return keep(file, DatasetFile, (shape) => keepDataset(shape, file, sorted))
+  }
+  if (document.has('add_to')) {
+    return keep(file, AdditionFile, (shape) => sorted.additions.push({ shape, file }))
+  }
+  if (document.has('framework')) {
+    return keep(file, FrameworkFile, (shape) => sorted.frameworks.push({ shape, file }))
+  }
+  if (document.has('measures')) {
+    return keep(file, MeasuresFile, ({ measures }) =>
+      sorted.measures.push(...measures.map((shape, index) => ({ shape, file, index }))),
+    )
+  }
+  if (document.has('sets')) {
+    return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
+  }
+  const message = 'this file does not say what it is'
+  const fix = 'Begin it with `table:`, `add_to:`, `framework:`, `measures:` or `sets:`.'
+  return [issueAtPath(file, [], 'catalogue-unknown-file', message, fix)]
+}
+
+function keep<T>(file: YamlFile, shape: z.ZodType<T>, take: (value: T) => unknown) {
+  const { value, issues } = shaped(file, shape)
+  if (value !== undefined) take(value)
+  return issues
+}
+
+/** Only Sendboard's own folder may ask for tables and columns to be worked out. */
+function keepDerived(shape: DerivedShape, file: YamlFile, sorted: SortedFiles): void {
+  const refused = file.folder > 0 ? [cannotDerive(file, 'derived_table', 'tables')] : []
+  sorted.issues.push(...refused, ...takenIssues(shape.table, file, sorted))
+  if (refused.length === 0 && !isTaken(shape.table, sorted)) sorted.derived.push({ shape, file })
+}
+
+function keepDataset(shape: DatasetShape, file: YamlFile, sorted: SortedFiles): void {
+  const refused = file.folder > 0 && shape.derived
+  if (refused) sorted.issues.push(cannotDerive(file, 'derived', 'columns'))
+  sorted.issues.push(...takenIssues(shape.table, file, sorted))
+  if (!isTaken(shape.table, sorted)) sorted.datasets.push({ shape, file })
+}
+
+function cannotDerive(file: YamlFile, key: string, what: string): Issue {
+  const message = `a council's own file cannot have ${what} that Sendboard works out`
+  return issueAtKey(file, [key], 'catalogue-derived', message, 'Write a term instead.')
+}
+
+function isTaken(table: string, sorted: SortedFiles): boolean {
+  return [...sorted.datasets, ...sorted.derived].some(({ shape }) => shape.table === table)
+}
+
+function takenIssues(table: string, file: YamlFile, sorted: SortedFiles): Issue[] {
+  if (!isTaken(table, sorted)) return []
+  const message = `there is a table ${table} already`
+  const fix = `Give it another name, or write \`add_to: ${table}\` to add to that one.`
+  return [issueAtPath(file, ['table'], 'catalogue-twice', message, fix)]
+}
