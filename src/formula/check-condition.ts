@@ -11,8 +11,13 @@ function isBareWord(syntax: Syntax): boolean {
   return syntax.kind === 'path' && syntax.words.length === 1 && !syntax.arguments
 }
 
+/** A value that may be a code of the other side too, such as the 5 of `cease_reason = 5`. */
+function isFixed(syntax: Syntax): boolean {
+  return syntax.kind === 'number' || syntax.kind === 'quoted'
+}
+
 export function checkComparison(syntax: ComparisonSyntax, scope: Scope): Expression | undefined {
-  const swap = isBareWord(syntax.left) && !isBareWord(syntax.right)
+  const swap = isBareWord(syntax.left) && !isBareWord(syntax.right) && !isFixed(syntax.right)
   const [firstSyntax, secondSyntax] = swap
     ? [syntax.right, syntax.left]
     : [syntax.left, syntax.right]
