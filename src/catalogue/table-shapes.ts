@@ -145,6 +145,7 @@ export const AuthoritiesFile = z.strictObject({
       la: z.string().regex(/^\d{3}$/, 'three digits in quotes'),
       code: words,
       name: words,
+      former: words.optional(),
       invented: z.literal(true).optional(),
     }),
   ),
