@@ -1,0 +1,29 @@
+import { EXTRACTED_ON, RECORDS_FROM } from './story.ts'
+import type { Authority } from './world.ts'
+
+/** How the README of every demonstration begins. */
+export const README_START = 'SYNTHETIC DATA'
+
+/** The README of a demonstration: above all, that nobody in it exists. */
+export function readmeOf(authorities: readonly Authority[], seed: number): string {
+  const [first] = authorities
+  const whose =
+    authorities.length === 1
+      ? `${first?.name ?? ''}, an invented local authority (${first?.code ?? ''}, LA code ${first?.lea ?? ''})`
+      : `${String(authorities.length)} invented local authorities, a folder for each`
+  return `${README_START}
+
+These are the files of ${whose}.
+They were made by Sendboard from a seed (${String(seed)}). No child, parent, school, council
+or amount of money in them is real, and no figure made from them says anything about anybody.
+
+Records run from ${RECORDS_FROM} to the day of the extract, ${EXTRACTED_ON}.
+
+csv/    one file for each of the 27 tables of the data model. persons.csv has one column more,
+        upn, so that the same child can be found in the returns.
+sen2/   the SEN2 return of each year, for the same children. Everyone is called "Invented".
+
+A few faults are left in on purpose, as real exports have them: missing dates, impossible dates,
+unknown codes, doubled rows, references to nothing, stray spaces.
+`
+}

@@ -1,0 +1,120 @@
+import { ageOn } from '../core/index.ts'
+import { textOf, textOrNone } from './days.ts'
+import { by, type Challenge, type Life, type Request } from './life.ts'
+import { ulnOf } from './people.ts'
+import type { Sen2Faults } from './sen2-faults.ts'
+import { planXml } from './sen2-plan.ts'
+import { type CaseInScope, casesInScope, type Collection } from './sen2-scope.ts'
+import { element, flag, group, type Xml } from './xml.ts'
+
+const SOURCE_NUMBERS: Readonly<Record<string, number>> = {
+  family: 1,
+  education_setting: 2,
+  health: 3,
+  social_care: 4,
+  other: 5,
+}
+
+/** The `Person` of a life in a year's return; undefined when nothing of theirs belongs in it. */
+export function personXml(
+  life: Life,
+  collection: Collection,
+  lea: string,
+  faults: Sen2Faults,
+): Xml | undefined {
+  const cases = casesInScope(life, collection)
+  if (cases.length === 0) return undefined
+  return group(
+    'Person',
+    detailsXml(life, collection, lea, faults),
+    ...cases.map((one) => requestXml(life, one, collection, faults)),
+  )
+}
+
+function detailsXml(life: Life, collection: Collection, lea: string, faults: Sen2Faults): Xml {
+  const { person } = life
+  const birth = textOf(person.birth)
+  const age = ageOn(birth, textOf(collection.census))
+  const uln = age >= 16 ? ulnOf(lea, person.number) : undefined
+  const isUnknown = person.upn === undefined && uln === undefined
+  return [
+    element('Surname', `Invented ${String(person.number)}`),
+    element('Forename', 'Person'),
+    element('PersonBirthDate', birth),
+    collection.year < 2024
+      ? element('GenderCurrent', person.sex === 'M' ? 1 : 2)
+      : element('Sex', person.sex),
+    element('Ethnicity', person.ethnicity),
+    element('PostCode', 'ZZ99 9ZZ'),
+    element('UPN', person.upn === undefined ? undefined : writtenUpn(person.upn, faults)),
+    element('UniqueLearnerNumber', uln),
+    element('UPNunknown', isUnknown ? (age < 6 ? 'UN1' : 'UN10') : undefined),
+  ].join('')
+}
+
+function writtenUpn(upn: string, faults: Sen2Faults): string {
+  if (!faults.wrongLetter()) return upn
+  return `${upn.startsWith('A') ? 'B' : 'A'}${upn.slice(1)}`
+}
+
+function requestXml(life: Life, one: CaseInScope, collection: Collection, faults: Sen2Faults): Xml {
+  const { request, requestOutcome, plan } = one
+  return group(
+    'Requests',
+    request === undefined || requestOutcome === 'H'
+      ? historyXml()
+      : currentXml(request, requestOutcome, collection, faults),
+    one.assessmentOutcome === undefined ? '' : assessmentXml(life, one, collection),
+    plan === undefined ? '' : planXml.active(life, plan, collection, faults),
+  )
+}
+
+/** A request decided before the activity year: only that it was. */
+function historyXml(): Xml {
+  return flag('RYA', false) + element('RequestOutcome', 'H')
+}
+
+function currentXml(
+  request: Request,
+  outcome: string,
+  collection: Collection,
+  faults: Sen2Faults,
+): Xml {
+  const dated = (outcome === 'Y' || outcome === 'N') && !(outcome === 'N' && faults.noOutcomeDate())
+  const decided =
+    outcome === 'N' && faults.earlyDecision() ? request.received - 30 : request.decided
+  const { mediation, tribunal }: Challenge = request.challenge
+  const moved =
+    by(collection.census, request.assessment?.ended) === undefined ? undefined : request.exported
+  return [
+    element('ReceivedDate', textOf(request.received)),
+    collection.year < 2025 ? '' : element('RequestSource', SOURCE_NUMBERS[request.source]),
+    flag('RYA', false),
+    element('RequestOutcomeDate', textOrNone(dated ? decided : undefined)),
+    element('RequestOutcome', outcome),
+    flag('RequestMediation', outcome === 'N' && mediation),
+    flag('RequestTribunal', outcome === 'N' && tribunal),
+    element('Exported', moved?.slice(-3)),
+  ].join('')
+}
+
+function assessmentXml(life: Life, one: CaseInScope, collection: Collection): Xml {
+  const { assessmentOutcome, plan, request } = one
+  const named = plan === undefined ? '' : planXml.named(life, plan, collection)
+  if (assessmentOutcome === 'H')
+    return group('Assessment', element('AssessmentOutcome', 'H'), named)
+  const assessment = request?.assessment
+  const isDated = assessmentOutcome === 'Y' || assessmentOutcome === 'N'
+  const refused = assessmentOutcome === 'N'
+  return group(
+    'Assessment',
+    element('AssessmentOutcome', assessmentOutcome),
+    element('AssessmentOutcomeDate', textOrNone(isDated ? assessment?.ended : undefined)),
+    flag('AssessmentMediation', refused && assessment?.challenge.mediation === true),
+    flag('AssessmentTribunal', refused && assessment?.challenge.tribunal === true),
+    flag('OtherMediation', false),
+    flag('OtherTribunal', false),
+    assessmentOutcome === 'Y' ? flag('Week20', assessment?.week20 !== undefined) : '',
+    named,
+  )
+}
