@@ -16,3 +16,22 @@ export {
 } from './checker.ts'
 export { editDistance, nearest } from './nearest.ts'
 export { childrenOf, everyPart, rowsOf, topAggregates } from './walk-tree.ts'
+export {
+  aggregateValue,
+  foldRows,
+  holds,
+  type Reading,
+  rowsThatHold,
+  type TopParts,
+  valueOf,
+  valuesOfRows,
+} from './evaluate.ts'
+export {
+  keyText,
+  plainData,
+  type PlainData,
+  type PlainRow,
+  type PlainTables,
+  type PlainValue,
+} from './evaluate-data.ts'
+export { type Run } from './evaluate-dates.ts'
