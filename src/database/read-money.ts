@@ -1,0 +1,40 @@
+import { nextDateSql } from './read-fragments.ts'
+import type { ReadRule } from './read-rule.ts'
+
+const YEAR = 'cast(substr(r.financial_year, 1, 4) as integer)'
+
+/**
+ * Ledger lines: an actual is stated from the first day of its month, of period 13 from 31 March; a
+ * forecast from its report until the next report of that year; a budget always.
+ */
+export const LEDGER: ReadRule = {
+  table: 'ledger',
+  reads: [],
+  columns: {
+    stated_from: `case
+      when r.scenario = 'budget' then date '0001-01-01'
+      when r.scenario = 'forecast' then r.as_at
+      when r.period = 13 then make_date(${YEAR} + 1, 3, 31)
+      when r.period <= 9 then make_date(${YEAR}, r.period + 3, 1)
+      else make_date(${YEAR} + 1, r.period - 9, 1)
+    end`,
+    stated_until: `case when r.scenario = 'forecast'
+      then ${nextDateSql('r.as_at', ['r.financial_year', 'r.scenario'])} end`,
+  },
+}
+
+/**
+ * Funding: a confirmed allocation is replaced by a later confirmed one of the same block and year;
+ * of two decided on one day, the one with the greater id stands.
+ */
+export const FUNDING: ReadRule = {
+  table: 'funding',
+  reads: [],
+  columns: {
+    replaced: `case when r.kind = 'dsg_allocation' and r.status = 'confirmed'
+      and row_number() over (
+        partition by r.authority, r.financial_year, r.block, r.kind, r.status
+        order by r.decided_date desc, r.line_id desc) > 1
+      then 'Y' else 'N' end`,
+  },
+}
