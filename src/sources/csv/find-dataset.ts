@@ -1,0 +1,54 @@
+import { basename } from 'node:path'
+import type { Catalogue, Dataset } from '../../catalogue/index.ts'
+import { briefly } from '../cell.ts'
+import { fault } from '../rules.ts'
+import { plainName } from './header.ts'
+
+/**
+ * The dataset that a CSV file holds: the one whose name the file's name is or begins with, else the
+ * one table whose needed columns all stand in the header.
+ *
+ * @throws SourceFault if none does, or several do.
+ */
+export function findDataset(catalogue: Catalogue, file: string, cells: readonly string[]): Dataset {
+  const named = byName(catalogue, file)
+  if (named) return named
+  refuseDelimiter(cells, file)
+  const names = new Set(cells.map(plainName))
+  const fitting = [...catalogue.datasets.values()].filter(({ required }) =>
+    required.every((name) => names.has(name)),
+  )
+  const known = ({ fileColumns }: Dataset): number =>
+    fileColumns.filter((name) => names.has(name)).length
+  const most = Math.max(0, ...fitting.map(known))
+  const best = fitting.filter((dataset) => known(dataset) === most)
+  const [only] = best
+  if (only && best.length === 1) return only
+  throw fault('source-unknown-table', { file, line: 1 }, noOneTable(best), nameFix(catalogue))
+}
+
+function byName(catalogue: Catalogue, file: string): Dataset | undefined {
+  const stem = plainName(basename(file).replace(/\.[^.]*$/, ''))
+  const begins = [...catalogue.datasets.values()].filter(
+    ({ name }) => stem === name || new RegExp(`^${name}[_.\\d]`).test(stem),
+  )
+  return begins.sort((a, b) => b.name.length - a.name.length)[0]
+}
+
+function noOneTable(best: readonly Dataset[]): string {
+  if (best.length === 0) return 'Neither its name nor its columns say which table this file holds.'
+  return `This file could hold any of ${briefly(best.map(({ name }) => name))}.`
+}
+
+function nameFix(catalogue: Catalogue): string {
+  return `Name it after its table, such as plans.csv. There are ${[...catalogue.datasets.keys()].join(', ')}.`
+}
+
+/** Refuses a header that is one cell holding other separators. */
+export function refuseDelimiter(cells: readonly string[], file: string): void {
+  const [only = ''] = cells
+  if (cells.length > 1 || !/[;\t|]/.test(only)) return
+  const separator = only.includes('\t') ? 'tabs' : only.includes(';') ? 'semicolons' : 'bars'
+  const message = `The cells are separated by ${separator}, not by commas.`
+  throw fault('source-delimiter', { file, line: 1 }, message)
+}

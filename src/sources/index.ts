@@ -1,0 +1,7 @@
+// Sources: bytes of a file that a council exports -> rows of the datasets, every cell checked, and
+// issues for all that is wrong. CSV files of the datasets, and the XML of a SEN2 return.
+export type * from './types.ts'
+export { type ExtractFolder, readExtractNote, readFolder } from './folder.ts'
+export { readSource } from './read-source.ts'
+export { recognise } from './recognise.ts'
+export { SOURCE_RULES, type SourceCode, type SourceRule } from './rules.ts'

@@ -1,0 +1,35 @@
+import { basename } from 'node:path'
+import { type Catalogue, readAuthorities } from '../catalogue/index.ts'
+import { readCsv } from './csv/read-csv.ts'
+import { LIMITS } from './limits.ts'
+import { formOf } from './recognise.ts'
+import { SourceFault } from './rules.ts'
+import { readReturn } from './sen2/read-return.ts'
+import type { SourceItem, SourceOptions } from './types.ts'
+
+/**
+ * The rows of a file of any known form, in order, with everything that is wrong with them. Memory
+ * does not grow with the file. An item of kind `issue` and severity `error` refuses the whole file
+ * and is the last.
+ *
+ * @param path - A file; folders are read with readFolder first.
+ */
+export async function* readSource(
+  path: string,
+  catalogue: Catalogue,
+  options: SourceOptions = {},
+): AsyncGenerator<SourceItem> {
+  const name = options.name ?? basename(path)
+  const limits = { ...LIMITS, ...options.limits }
+  const given = { name, limits, onProgress: options.onProgress }
+  try {
+    if ((await formOf(path, name)) === 'csv') yield* readCsv(path, catalogue, given)
+    else {
+      const authorities = options.authorities ?? (await readAuthorities())
+      yield* readReturn(path, catalogue, { ...given, authorities })
+    }
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error
+    yield { kind: 'issue', issue: error.issue }
+  }
+}

@@ -1,0 +1,155 @@
+import type { SourceRule } from './rules.ts'
+
+/** Rules of XML and of a SEN2 return. */
+export const SEN2_RULES = {
+  'source-doctype': {
+    severity: 'error',
+    of: 'file',
+    about: 'An XML file has a DOCTYPE, which can make a reader fetch or swell.',
+    fix: 'Take the DOCTYPE out; no return has one.',
+  },
+  'source-ill-formed': {
+    severity: 'error',
+    of: 'file',
+    about: 'A file is not well-formed XML.',
+    fix: 'Export the return again.',
+  },
+  'source-too-deep': {
+    severity: 'error',
+    of: 'file',
+    about: 'Elements lie deeper in one another than in any return.',
+    fix: 'Export the return again.',
+  },
+  'source-too-much': {
+    severity: 'error',
+    of: 'file',
+    about: 'An XML file has a name, a text, attributes or a person beyond any honest measure.',
+    fix: 'Export the return again.',
+  },
+  'source-not-a-return': {
+    severity: 'error',
+    of: 'file',
+    about: 'An XML file is not a SEN2 return, or its header lacks what is needed to read it.',
+    fix: 'Give the XML of a SEN2 return with Year, ReferenceDate and LEA in its header.',
+  },
+  'source-note': {
+    severity: 'error',
+    of: 'file',
+    about: 'The note extract.yaml of a folder cannot be read as it stands.',
+    fix: 'Write authority (GSS code), extracted_on (YYYY-MM-DD) and holder, and nothing else.',
+  },
+  'sen2-unknown-year': {
+    severity: 'warning',
+    of: 'file',
+    about: 'The return is of a year whose elements are not known here.',
+    fix: 'Check the result: it is read by the rules of the nearest known year.',
+  },
+  'sen2-unknown-authority': {
+    severity: 'error',
+    of: 'file',
+    about: 'The LA code of the return is none that is known.',
+    fix: 'Correct LEA in the header.',
+  },
+  'sen2-census-day': {
+    severity: 'warning',
+    of: 'file',
+    about: 'ReferenceDate is not the census day of the year.',
+    fix: 'Correct Year or ReferenceDate.',
+  },
+  'sen2-unknown-element': {
+    severity: 'warning',
+    of: 'row',
+    about: 'An element is unknown, not of the year of the return, or in the wrong place.',
+    fix: 'Check what it is for: its value is not loaded.',
+  },
+  'sen2-element-twice': {
+    severity: 'warning',
+    of: 'row',
+    about: 'An element that may stand once stands twice; the first is read.',
+    fix: 'Take one of them out.',
+  },
+  'sen2-unknown-code': {
+    severity: 'warning',
+    of: 'row',
+    about: 'An element holds none of the codes of its year, and no row depends on it.',
+    fix: 'Correct the code: until then the cell stays empty.',
+  },
+  'sen2-wrong-value': {
+    severity: 'warning',
+    of: 'row',
+    about: 'An element holds a value of the wrong form, and no row depends on it.',
+    fix: 'Correct the value: until then the cell stays empty.',
+  },
+  'sen2-missing-value': {
+    severity: 'error',
+    of: 'row',
+    about: 'An element is missing without which its record cannot be.',
+    fix: 'Add the element.',
+  },
+  'sen2-needed-code': {
+    severity: 'error',
+    of: 'row',
+    about: 'An element without which its record cannot be holds none of its codes.',
+    fix: 'Write one of the codes.',
+  },
+  'sen2-needed-value': {
+    severity: 'error',
+    of: 'row',
+    about: 'An element without which its record cannot be has a value of the wrong form.',
+    fix: 'Correct the value.',
+  },
+  'sen2-parent-refused': {
+    severity: 'error',
+    of: 'row',
+    about: 'The record that this one belongs to cannot be read.',
+    fix: 'Mend that one first.',
+  },
+  'sen2-person-without-number': {
+    severity: 'warning',
+    of: 'row',
+    about: 'A person has neither UPN nor ULN, so cannot be met again in other files.',
+    fix: 'Give the UPN or ULN as soon as it is known.',
+  },
+  'sen2-ethnicity-rolled-up': {
+    severity: 'note',
+    of: 'file',
+    about: 'Extended ethnicity codes were counted under their main codes.',
+    fix: 'Nothing to do.',
+  },
+  'sen2-second-need': {
+    severity: 'note',
+    of: 'file',
+    about: 'Needs of the second rank are not loaded.',
+    fix: 'Nothing to do.',
+  },
+  'sen2-history': {
+    severity: 'note',
+    of: 'file',
+    about: 'Requests decided before the return, without a day of receipt, give no request.',
+    fix: 'Nothing to do: the returns of earlier years hold them.',
+  },
+  'sen2-review-without-meeting': {
+    severity: 'note',
+    of: 'file',
+    about: 'A review has a decision and no day of meeting, so gives no review.',
+    fix: 'Nothing to do for a return of 2023; else give ReviewMeeting.',
+  },
+  'sen2-unknown-setting-type': {
+    severity: 'note',
+    of: 'file',
+    about: 'A return names settings by number alone, without their type.',
+    fix: 'Load settings.csv with these numbers.',
+  },
+  'sen2-transfer-day': {
+    severity: 'note',
+    of: 'file',
+    about: 'A return does not say on which day a plan was transferred in.',
+    fix: 'Load plans.csv with transfer_in_date where it matters.',
+  },
+  'sen2-not-loaded': {
+    severity: 'note',
+    of: 'file',
+    about: 'Elements of a return that no table has a column for.',
+    fix: 'Nothing to do.',
+  },
+} as const satisfies Readonly<Record<string, SourceRule>>
