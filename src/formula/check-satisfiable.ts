@@ -1,57 +1,47 @@
-import { addFault, type Faults } from './fault.ts'
+import { addFault, type Faults } from './check-scope.ts'
+import { allowedBy, type Allowed, meet, nothing } from './satisfy.ts'
+import type { TextAt } from './source.ts'
 import type { Expression, Rows } from './tree.ts'
 
-type Allowed = { readonly codes: ReadonlySet<string>; readonly written: Expression }
+type Seen = { readonly allowed: Allowed; readonly words: string }
 
-/** Conditions of one filter that can never hold together: two codes for one column. */
-export function checkSatisfiable(rows: Rows, faults: Faults): void {
-  const seen = new Map<string, Allowed>()
-  for (const condition of rows.conditions.flatMap(flat)) {
-    const allowed = allowedCodes(condition)
-    if (!allowed) continue
-    const before = seen.get(allowed.column)
-    const codes = before
-      ? new Set([...allowed.codes].filter((code) => before.codes.has(code)))
-      : allowed.codes
-    if (before && codes.size === 0) neverHolds(before.written, condition, faults)
-    seen.set(allowed.column, { codes, written: condition })
+/**
+ * Notes conditions of one filter that can never hold together, such as two codes for one column.
+ *
+ * @param denominator - The text of the measure's denominator, whose conditions narrowed rows share.
+ */
+export function checkSatisfiable(
+  rows: Rows,
+  faults: Faults,
+  denominator: TextAt | undefined,
+): void {
+  const shared = rows.source === 'denominator' ? rows.conditions.length - rows.ownConditions : 0
+  const seen = new Map<string, Seen>()
+  for (const [index, whole] of rows.conditions.entries()) {
+    const text = index < shared && denominator ? denominator.text : faults.text.text
+    for (const condition of conjuncts(whole)) {
+      const found = allowedBy(condition)
+      if (!found) continue
+      const words = text.slice(condition.span.start, condition.span.end)
+      const before = seen.get(found.column)
+      const allowed = before ? meet(before.allowed, found.allowed) : found.allowed
+      if (before && nothing(allowed) && index >= shared) {
+        neverHolds(before.words, words, condition, faults)
+      } else seen.set(found.column, { allowed, words })
+    }
   }
 }
 
-function neverHolds(first: Expression, second: Expression, faults: Faults): void {
-  const text = (part: Expression) => faults.text.text.slice(part.span.start, part.span.end)
-  addFault(
-    faults,
-    second.span,
-    'never-holds',
-    `\`${text(first)}\` and \`${text(second)}\` cannot both be true`,
-    'Use `in (…)` to allow several codes.',
-  )
+function neverHolds(first: string, second: string, at: Expression, faults: Faults): void {
+  const message = `\`${first}\` and \`${second}\` cannot both be true, so no row is ever counted`
+  const bothCodes = at.kind === 'comparison' && at.operator === '=' && at.left.type.is === 'code'
+  const fix = bothCodes
+    ? 'Write `in (…)` to allow several codes, or leave one condition out.'
+    : 'Leave one of the two out, or join them with `or`.'
+  addFault({ faults }, at.span, 'formula-never-holds', message, fix)
 }
 
-function flat(condition: Expression): Expression[] {
+function conjuncts(condition: Expression): Expression[] {
   if (condition.kind !== 'logic' || condition.operator !== 'and') return [condition]
-  return condition.operands.flatMap(flat)
-}
-
-function allowedCodes(
-  condition: Expression,
-): { column: string; codes: ReadonlySet<string> } | undefined {
-  if (condition.kind === 'comparison' && condition.operator === '=') {
-    return allowed(condition.left, [condition.right])
-  }
-  if (condition.kind === 'in-list' && !condition.negated && !condition.orEmpty) {
-    return allowed(condition.of, condition.items)
-  }
-  return undefined
-}
-
-function allowed(
-  of: Expression,
-  items: readonly Expression[],
-): { column: string; codes: ReadonlySet<string> } | undefined {
-  const literals = items.flatMap((item) => (item.kind === 'literal' ? [item.value] : []))
-  if (of.kind !== 'column' || literals.length < items.length) return undefined
-  const path = of.path.map((step) => step.link).join('.')
-  return { column: `${of.row}.${path}.${of.column}`, codes: new Set(literals) }
+  return condition.operands.flatMap(conjuncts)
 }
