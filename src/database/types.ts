@@ -19,6 +19,8 @@ export type Database = {
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>
   /** One or several statements, no result. */
   execute(sql: string, parameters?: readonly SqlValue[]): Promise<void>
+  /** The rows in batches, for results too large to hold. To be read to its end or returned. */
+  stream(sql: string, parameters?: readonly SqlValue[]): AsyncIterable<readonly SqlRow[]>
   /** All or nothing: rolls back when `work` throws. Not nested; one at a time. */
   transaction<T>(work: () => Promise<T>): Promise<T>
   /** `table` with its schema, such as `records.plans`. */

@@ -19,11 +19,11 @@ import {
 import { birthFor, makePerson, type Person } from './people.ts'
 import { stageOf } from './placements.ts'
 import { makeDeath, makePlan } from './plans.ts'
-import { oneOf, pickFrom, type Random, randomFrom } from './random.ts'
+import { oneOf, pickFrom, type Random } from './random.ts'
 import { makeRequest } from './requests.ts'
 import { NEIGHBOURS } from './settings.ts'
 import { MOVED_IN_A_YEAR, OPENING_SHARE, REQUESTS_BY_MONTH, storyOf } from './story.ts'
-import { FROM, UNTIL, type World } from './world.ts'
+import { chanceFor, FROM, UNTIL, type World } from './world.ts'
 
 /** The Act came into force. */
 const FIRST_PLANS = date(2014, 9, 1)
@@ -41,27 +41,17 @@ const STAGE_STARTS: Readonly<Record<Stage, number>> = {
  * held a plan at the start, those for whom an assessment was asked, those who moved in.
  */
 export function* makeLives(world: World): Generator<Life> {
-  const { seed, authority } = world
-  const opening = Math.round(authority.plans * OPENING_SHARE)
-  for (let i = 0; i < opening; i += 1)
-    yield openingLife(world, own(seed, authority.code, 'held', i))
+  const opening = Math.round(world.authority.plans * OPENING_SHARE)
+  for (let i = 0; i < opening; i += 1) yield openingLife(world, chanceFor(world, 'held', i))
   for (let month = 0; month < MONTHS_OF_REQUESTS; month += 1) {
     for (const [i, received] of requestDays(world, month).entries()) {
-      const life = requestLife(
-        world,
-        own(seed, authority.code, `asked-${String(month)}`, i),
-        received,
-      )
+      const life = requestLife(world, chanceFor(world, `asked-${String(month)}`, i), received)
       if (life !== undefined) yield life
     }
     for (let i = movedInCount(world, month); i > 0; i -= 1) {
-      yield movedInLife(world, own(seed, authority.code, `moved-${String(month)}`, i), month)
+      yield movedInLife(world, chanceFor(world, `moved-${String(month)}`, i), month)
     }
   }
-}
-
-function own(seed: number, code: string, kind: string, index: number): Random {
-  return randomFrom(seed, `${code}/${kind}/${String(index)}`)
 }
 
 /** Days of the requests of a month; month 0 is September 2019, so that some are under way in April. */

@@ -1,6 +1,6 @@
 import type { Emit } from './columns.ts'
 import { type Day, dayOn } from './days.ts'
-import type { Random } from './random.ts'
+import { type Random, randomFrom } from './random.ts'
 import type { SettingBook } from './settings.ts'
 import { EXTRACTED_ON, RECORDS_FROM } from './story.ts'
 import type { Tally } from './tally.ts'
@@ -52,4 +52,9 @@ export function makeCounters(): Pick<World, 'nextId' | 'nextPersonNumber'> {
     nextId: (prefix) => `${prefix}${String(next(prefix)).padStart(6, '0')}`,
     nextPersonNumber: () => next('person'),
   }
+}
+
+/** Chance of its own for one thing, so that a change in one part of the demo moves no other. */
+export function chanceFor(world: World, kind: string, key: string | number): Random {
+  return randomFrom(world.seed, `${world.authority.code}/${kind}/${String(key)}`)
 }

@@ -1,0 +1,145 @@
+import type { Catalogue, Dataset } from '../catalogue/index.ts'
+import type { Table } from '../formula/index.ts'
+import { sqlType } from './column-types.ts'
+import { DatabaseError } from './database-error.ts'
+import type { Database } from './types.ts'
+
+/** Raised whenever the tables below change in a way that an older Sendboard cannot read. */
+export const SCHEMA_VERSION = 1
+
+type SqlColumn = { readonly name: string; readonly type: string }
+
+/**
+ * Makes the schemas `records`, `read` and `figures`, a table of records for each dataset and a read
+ * table for each table of the catalogue, where they are not there yet; adds columns that the
+ * catalogue has gained. May be called at every start.
+ *
+ *     create table if not exists records.plans (authority varchar not null, plan_id varchar, …,
+ *       import_id integer not null, source_line integer, ended_by integer)
+ *
+ * @throws DatabaseError if a newer version of Sendboard made the database.
+ */
+export async function createTables(
+  database: Database,
+  catalogue: Pick<Catalogue, 'schema' | 'datasets'>,
+): Promise<void> {
+  await database.transaction(async () => {
+    await database.execute(`
+      create schema if not exists records;
+      create schema if not exists read;
+      create schema if not exists figures;
+      create table if not exists records.schema_version (version integer not null);
+      create table if not exists records.supplied (authority varchar not null,
+        dataset varchar not null, import_id integer not null, ended_by integer)`)
+    await checkVersion(database)
+    const existing = await existingColumns(database)
+    for (const dataset of catalogue.datasets.values()) {
+      await createTable(database, `records.${dataset.name}`, recordColumns(dataset), existing)
+    }
+    for (const table of catalogue.schema.tables.values()) {
+      await createReadTable(database, table, existing)
+    }
+  })
+}
+
+async function checkVersion(database: Database): Promise<void> {
+  const rows = await database.query('select max(version) as version from records.schema_version')
+  const version = Number(rows[0]?.['version'] ?? 0)
+  if (version > SCHEMA_VERSION) {
+    throw new DatabaseError(
+      'database-newer',
+      `the database has version ${String(version)} and this Sendboard knows version ` +
+        `${String(SCHEMA_VERSION)}: install the newer Sendboard`,
+    )
+  }
+  if (version < SCHEMA_VERSION) {
+    await database.execute(`insert into records.schema_version values (${String(SCHEMA_VERSION)})`)
+  }
+}
+
+type Existing = ReadonlyMap<string, readonly string[]>
+
+async function existingColumns(database: Database): Promise<Existing> {
+  const rows = await database.query(
+    `select table_schema, table_name, column_name from information_schema.columns
+     where table_schema in ('records', 'read') order by ordinal_position`,
+  )
+  const tables = new Map<string, string[]>()
+  for (const row of rows) {
+    const table = `${String(row['table_schema'])}.${String(row['table_name'])}`
+    const columns = tables.get(table) ?? []
+    columns.push(String(row['column_name']))
+    tables.set(table, columns)
+  }
+  return tables
+}
+
+/** The columns of a table of records, in order. */
+export function recordColumns(dataset: Dataset): readonly SqlColumn[] {
+  return [
+    { name: 'authority', type: 'varchar not null' },
+    ...dataset.fileColumns.map((name) => columnOf(dataset.table, name)),
+    { name: 'import_id', type: 'integer' },
+    { name: 'source_line', type: 'integer' },
+    { name: 'ended_by', type: 'integer' },
+  ]
+}
+
+/** The columns of a read table, in order: derived ones last but for the lineage of a loaded row. */
+export function readColumns(table: Table): readonly SqlColumn[] {
+  const own = [...table.columns.values()]
+  const lineage = table.derived ? [] : ['import_id', 'source_line']
+  return [
+    { name: 'authority', type: 'varchar not null' },
+    ...own.filter(({ derived }) => !derived).map(({ name }) => columnOf(table, name)),
+    ...own.filter(({ derived }) => derived).map(({ name }) => columnOf(table, name)),
+    ...lineage.map((name) => ({ name, type: 'integer' })),
+  ]
+}
+
+function columnOf(table: Table, name: string): SqlColumn {
+  const column = table.columns.get(name)
+  if (!column) throw new RangeError(`${table.name} has no column ${name}`)
+  return { name, type: sqlType(column.type) }
+}
+
+async function createTable(
+  database: Database,
+  table: string,
+  columns: readonly SqlColumn[],
+  existing: Existing,
+): Promise<void> {
+  const there = existing.get(table)
+  if (!there) {
+    await database.execute(`create table ${table} (${listed(columns)})`)
+    return
+  }
+  for (const { name, type } of columns) {
+    if (there.includes(name)) continue
+    await database.execute(`alter table ${table} add column ${quoted(name)} ${type}`)
+  }
+}
+
+/** A read table can always be made again, so one of another shape is. */
+async function createReadTable(
+  database: Database,
+  table: Table,
+  existing: Existing,
+): Promise<void> {
+  const columns = readColumns(table)
+  const there = existing.get(`read.${table.name}`)
+  const same = there?.join() === columns.map(({ name }) => name).join()
+  if (same) return
+  await database.execute(
+    `drop table if exists read.${table.name}; create table read.${table.name} (${listed(columns)})`,
+  )
+}
+
+function listed(columns: readonly SqlColumn[]): string {
+  return columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ')
+}
+
+/** A column's name as SQL takes it, whatever word it is. */
+export function quoted(name: string): string {
+  return `"${name}"`
+}

@@ -1,0 +1,158 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBType,
+  INTEGER,
+  SQLNULL,
+  VARCHAR,
+} from '@duckdb/node-api'
+import { DatabaseError } from './database-error.ts'
+import { fromDuckDb } from './duckdb-values.ts'
+import { duckDbWriter } from './duckdb-writer.ts'
+import type { Database, SqlRow, SqlValue } from './types.ts'
+
+/**
+ * Opens a DuckDB database: one file, owned by this process while open, or `:memory:`.
+ *
+ * Statements given inside `transaction` belong to it; those given meanwhile from elsewhere see the
+ * state before it. A second transaction waits for the first.
+ *
+ * @throws DatabaseError if another process has the file open, a newer DuckDB made it, or it is no
+ *   database.
+ */
+export async function openDuckDb(path: string): Promise<Database> {
+  const instance = await openInstance(path)
+  const [reading, writing] = await Promise.all([instance.connect(), instance.connect()])
+  const transacting = new AsyncLocalStorage<DuckDBConnection>()
+  const current = () => transacting.getStore() ?? reading
+  const oneAtATime = newQueue()
+  return {
+    engine: 'duckdb',
+    query: async (sql, parameters) => await readRows(await runSql(current(), sql, parameters)),
+    execute: async (sql, parameters) => {
+      await runSql(current(), sql, parameters)
+    },
+    async *stream(sql, parameters) {
+      const inside = transacting.getStore()
+      const connection = inside ?? (await instance.connect())
+      try {
+        const { values, types } = bind(parameters)
+        yield* batches(await connection.stream(sql, values, types))
+      } finally {
+        if (!inside) connection.closeSync()
+      }
+    },
+    transaction: async (work) => {
+      if (transacting.getStore()) throw new Error('a transaction must not be inside another')
+      return await oneAtATime(async () => await allOrNothing(writing, transacting, work))
+    },
+    bulkWriter: async (table, columns) => await duckDbWriter(current(), table, columns),
+    close: () => {
+      reading.closeSync()
+      writing.closeSync()
+      instance.closeSync()
+      return Promise.resolve()
+    },
+  }
+}
+
+async function openInstance(path: string): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, { enable_external_access: 'false' })
+  } catch (cause) {
+    throw openingFault(path, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}
+
+function openingFault(path: string, message: string, cause: unknown): DatabaseError {
+  if (/could not set lock|conflicting lock|being used by another process/i.test(message)) {
+    return new DatabaseError(
+      'database-locked',
+      `the database ${path} is open in another process: stop that one first, or use another data folder`,
+      cause,
+    )
+  }
+  if (/newer version|version number|storage version/i.test(message)) {
+    return new DatabaseError(
+      'database-newer',
+      `the database ${path} was made by a newer version of the database engine: install the newer Sendboard`,
+      cause,
+    )
+  }
+  return new DatabaseError(
+    'database-unreadable',
+    `the database ${path} cannot be opened: check that it is the file of a Sendboard data folder and may be read and written`,
+    cause,
+  )
+}
+
+async function allOrNothing<T>(
+  connection: DuckDBConnection,
+  transacting: AsyncLocalStorage<DuckDBConnection>,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.run('begin transaction')
+  try {
+    const result = await transacting.run(connection, work)
+    await connection.run('commit')
+    return result
+  } catch (error) {
+    await connection.run('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+/** Runs one piece of work after the other, whether or not the one before failed. */
+function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return async (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return await next
+  }
+}
+
+type Bound = { readonly values?: SqlValue[]; readonly types?: DuckDBType[] }
+
+function bind(parameters: readonly SqlValue[] | undefined): Bound {
+  if (!parameters || parameters.length === 0) return {}
+  return { values: [...parameters], types: parameters.map(parameterType) }
+}
+
+/** A whole number is given as one: DuckDB would take it for a binary fraction. */
+function parameterType(value: SqlValue): DuckDBType {
+  if (typeof value === 'number') return Number.isInteger(value) ? INTEGER : DOUBLE
+  if (typeof value === 'bigint') return BIGINT
+  if (typeof value === 'boolean') return BOOLEAN
+  return value === null ? SQLNULL : VARCHAR
+}
+
+async function runSql(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly SqlValue[] | undefined,
+): Promise<DuckDBResult> {
+  const { values, types } = bind(parameters)
+  return await connection.run(sql, values, types)
+}
+
+async function readRows(result: DuckDBResult): Promise<SqlRow[]> {
+  const rows: SqlRow[] = []
+  for await (const batch of batches(result)) for (const row of batch) rows.push(row)
+  return rows
+}
+
+async function* batches(result: DuckDBResult): AsyncGenerator<SqlRow[]> {
+  const names = result.columnNames()
+  for await (const chunk of result) {
+    const columns = chunk.getColumns().map((values) => values.map(fromDuckDb))
+    yield Array.from({ length: chunk.rowCount }, (_, row) =>
+      Object.fromEntries(names.map((name, column) => [name, columns[column]?.[row] ?? null])),
+    )
+  }
+}
