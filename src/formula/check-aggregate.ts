@@ -19,13 +19,17 @@ export function checkAggregate(syntax: AggregateSyntax, scope: Scope): Aggregate
   const checked = checkRows(syntax.rows, scope)
   if (!checked) return undefined
   const { rows, inside } = checked
-  const fits = syntax.name !== 'years' || yearsFit(syntax, rows, inside)
   const of = syntax.of ? scope.check(syntax.of, inside) : personOf(syntax, checked)
-  if (!fits || ((syntax.of || syntax.name === 'persons') && !of)) return undefined
-  if (syntax.name === 'the' && !isUnique(syntax, rows, scope)) return undefined
+  if (!rowsFit(syntax, rows, inside)) return undefined
+  if (!of && (syntax.of ?? syntax.name === 'persons')) return undefined
   const type = aggregateType(syntax, of, scope)
   if (!type) return undefined
   return { kind: 'aggregate', name: syntax.name, rows, ...(of && { of }), type, span: syntax.span }
+}
+
+function rowsFit(syntax: AggregateSyntax, rows: Rows, inside: Scope): boolean {
+  if (syntax.name === 'years') return yearsFit(syntax, rows, inside)
+  return syntax.name !== 'the' || isUnique(syntax, rows, inside)
 }
 
 /** The person of each row: its own person_id, or that of the nearest row with one. */
@@ -75,22 +79,25 @@ const NUMERIC: readonly AggregateName[] = ['sum', 'mean', 'median']
 const ORDERED: readonly AggregateName[] = ['max', 'min']
 
 function aggregateType(
-  syntax: AggregateSyntax,
+  { name, rows }: AggregateSyntax,
   of: Expression | undefined,
   scope: Scope,
 ): ValueType | undefined {
-  const { name } = syntax
   if (name === 'persons') return numberOf('people')
   if (name === 'years') return numberOf('years')
   if (name === 'count' || name === 'distinct' || !of) return numberOf('rows')
-  const isDate = of.type.is === 'date' && ORDERED.includes(name)
-  const anything = !NUMERIC.includes(name) && !ORDERED.includes(name)
-  if (anything || isDate || of.type.is === 'number') return of.type
+  if (takes(name, of.type)) return of.type
   const text = written(scope, of.span)
   const message = `\`${name}\` works with numbers; \`${text}\` is ${typeWords(of.type)}`
   const fix =
     of.type.is === 'yes-no'
-      ? `Count the rows: \`count(${syntax.rows.words.map((word) => word.text).join('.')}[${text}])\`.`
+      ? `Count the rows: \`count(${rows.words.map((word) => word.text).join('.')}[${text}])\`.`
       : 'Write a column that is a number before `of`.'
-  return addFault(scope, of.span, 'formula-type', message, fix)
+  addFault(scope, of.span, 'formula-type', message, fix)
+  return undefined
+}
+
+function takes(name: AggregateName, { is }: ValueType): boolean {
+  if (NUMERIC.includes(name)) return is === 'number'
+  return !ORDERED.includes(name) || is === 'number' || is === 'date'
 }

@@ -34,14 +34,21 @@ export function checkArithmetic(syntax: ArithmeticSyntax, scope: Scope): Express
   if (!left || !right) return undefined
   const { operator, span } = syntax
   const sum: Sum = { kind: 'arithmetic', operator, left, right, span }
-  if (left.type.is === 'date' && right.type.is === 'date') return dateDifference(sum, scope)
-  if (left.type.is === 'date' && isNumber(right)) return dateSum(sum, right.type, scope)
-  if (right.type.is === 'date' && isNumber(left)) return dateLast(sum, scope)
+  const dates = [left, right].filter(({ type }) => type.is === 'date').length
+  if (dates > 0) return withDates(sum, dates, scope)
   if (isNumber(left) && isNumber(right)) return numberSum(sum, scope)
   return notANumber(isNumber(left) ? right : left, operator, scope)
 }
 
-function notANumber(odd: Expression, operator: string, scope: Scope): undefined {
+function withDates(sum: Sum, dates: number, scope: Scope): Expression | undefined {
+  const { left, right, operator } = sum
+  if (dates === 2) return dateDifference(sum, scope)
+  if (isNumber(right)) return dateSum(sum, right.type, scope)
+  if (isNumber(left)) return dateLast(sum, scope)
+  return notANumber(left.type.is === 'date' ? right : left, operator, scope)
+}
+
+function notANumber(odd: Expression, operator: string, scope: Scope): Expression | undefined {
   const text = written(scope, odd.span)
   const message = `\`${operator}\` works with numbers; \`${text}\` is ${typeWords(odd.type)}`
   const fix =
@@ -71,14 +78,14 @@ function dateSum(sum: Sum, type: ValueType, scope: Scope): Expression | undefine
   return addFault(scope, sum.span, 'formula-number-to-date', message, fix)
 }
 
-function dateLast(sum: Sum, scope: Scope): undefined {
+function dateLast(sum: Sum, scope: Scope): Expression | undefined {
   const [left, right] = [written(scope, sum.left.span), written(scope, sum.right.span)]
   const message = `\`${written(scope, sum.span)}\` begins with a number and ends with a date`
   const fix = `Write the date first: \`${right} + ${left} days\`.`
   return addFault(scope, sum.span, 'formula-number-to-date', message, fix)
 }
 
-function dateDifference(sum: Sum, scope: Scope): undefined {
+function dateDifference(sum: Sum, scope: Scope): Expression | undefined {
   const [left, right] = [written(scope, sum.left.span), written(scope, sum.right.span)]
   const message = `\`${written(scope, sum.span)}\` ${sum.operator === '-' ? 'takes one date from another' : 'joins two dates'}, which has no unit`
   const fix = `Write \`days from ${right} to ${left}\`, or \`weeks from …\`.`
@@ -97,7 +104,7 @@ function numberSum(sum: Sum, scope: Scope): Expression | undefined {
   return unitFault(sum, scope, 'One side of `*` must be a plain number.')
 }
 
-function unitFault(sum: Sum, scope: Scope, fix: string): undefined {
+function unitFault(sum: Sum, scope: Scope, fix: string): Expression | undefined {
   const [left, right] = [written(scope, sum.left.span), written(scope, sum.right.span)]
   const verbs = { '+': 'be added to', '-': 'be reduced by', '*': 'be multiplied by' }
   const message = `\`${left}\`, ${typeWords(sum.left.type)}, cannot ${verbs[sum.operator]} \`${right}\`, ${typeWords(sum.right.type)}`

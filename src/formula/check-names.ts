@@ -75,21 +75,29 @@ export function isNamedValue(scope: Scope, name: string): boolean {
 
 /** `P.start`, `p.end`; undefined, without a fault, when the path is not of that shape. */
 export function periodEnd(scope: Scope, path: PathSyntax): Found | undefined {
-  const [first, second, third] = path.words
-  if (!first || !second || third || path.arguments || !isNamedValue(scope, first.text)) {
-    return undefined
-  }
+  const [first, second] = path.words
+  const shaped = path.words.length === 2 && !path.arguments
+  if (!first || !second || !shaped || !isNamedValue(scope, first.text)) return undefined
   const of = namedValue(scope, first)?.value
-  if (!of) return { value: undefined }
-  const side = second.text
-  if ((side === 'start' || side === 'end') && hasEnds(of.type)) {
-    return { value: { kind: 'period-end', side, of, type: DATE, span: path.span } }
+  return { value: of && endOf(scope, of, first, second, path.span) }
+}
+
+function endOf(
+  scope: Scope,
+  of: Expression,
+  first: Word,
+  { text: side, span: at }: Word,
+  span: Span,
+): Expression | undefined {
+  const ends = hasEnds(of.type)
+  if ((side === 'start' || side === 'end') && ends) {
+    return { kind: 'period-end', side, of, type: DATE, span }
   }
   const message = `\`${first.text}\` has no \`${side}\``
-  const fix = hasEnds(of.type)
+  const fix = ends
     ? `Write \`${first.text}.start\` or \`${first.text}.end\`.`
     : `Write \`${first.text}\` alone: only a period has a start and an end.`
-  return { value: addFault(scope, second.span, 'formula-unknown-name', message, fix) }
+  return addFault(scope, at, 'formula-unknown-name', message, fix)
 }
 
 /** Where the words before the last lead, from the row in hand or from `this`. */
@@ -99,7 +107,8 @@ export function walk(scope: Scope, words: readonly Word[]): Anchor | undefined {
   if (scope.asked) return follow(scope, scope.asked, others)
   const message = '`this` has a meaning only inside a question'
   const fix = 'Inside `has …[…]` or an aggregate in a condition it is the row asked about.'
-  return addFault(scope, first.span, 'formula-this', message, fix)
+  addFault(scope, first.span, 'formula-this', message, fix)
+  return undefined
 }
 
 function follow(scope: Scope, start: Anchor, words: readonly Word[]): Anchor | undefined {
@@ -115,8 +124,11 @@ function follow(scope: Scope, start: Anchor, words: readonly Word[]): Anchor | u
   return anchor
 }
 
-function noLink(scope: Scope, table: Table, word: Word): undefined {
-  if (backNames(scope.schema, table).includes(word.text)) return manyRows(scope, table, word)
+function noLink(scope: Scope, table: Table, word: Word): Anchor | undefined {
+  if (backNames(scope.schema, table).includes(word.text)) {
+    manyRows(scope, table, word)
+    return undefined
+  }
   const links = [...table.links.keys()]
   const isColumn = table.columns.has(word.text)
   const message = isColumn
@@ -125,16 +137,17 @@ function noLink(scope: Scope, table: Table, word: Word): undefined {
   const listed =
     links.length > 0 ? `${table.name} leads to ${listWords(links)}.` : `${table.name} has no links.`
   const fix = isColumn ? listed : writeNearest(word.text, links, listed)
-  return addFault(scope, word.span, 'formula-unknown-name', message, fix)
+  addFault(scope, word.span, 'formula-unknown-name', message, fix)
+  return undefined
 }
 
-export function manyRows(scope: Scope, table: Table, word: Word): undefined {
+export function manyRows(scope: Scope, table: Table, word: Word): Expression | undefined {
   const name = word.text
   const message = `${withArticle(table.singular)} has many ${name}; ask \`has ${name}[…]\` or \`count(${name}[…])\``
   return addFault(scope, word.span, 'formula-many-rows', message)
 }
 
-export function unknownName(scope: Scope, table: Table, word: Word): undefined {
+export function unknownName(scope: Scope, table: Table, word: Word): Expression | undefined {
   const columns = [...table.columns.keys()]
   const names = [
     ...columns,
@@ -188,7 +201,7 @@ export function unknownCode(
   code: string,
   codes: readonly string[],
   span: Span,
-): undefined {
+): Expression | undefined {
   const name = subjectName(subject)
   const many = codes.length > 12
   const shown = many ? `one of ${String(codes.length)} other codes` : listWords(codes, 'or')

@@ -28,14 +28,20 @@ export function checkPath(
   const named = simpleValue(syntax, scope, beside) ?? periodEnd(scope, syntax)
   if (named) return named.value
   const [only, second] = syntax.words
-  if (only && !second && syntax.arguments && isFunction(only.text)) {
-    return checkCall(syntax, only.text, scope)
+  return only && !second ? oneWord(syntax, only.text, scope, beside) : fromRow(syntax, scope)
+}
+
+function oneWord(
+  syntax: PathSyntax,
+  name: string,
+  scope: Scope,
+  beside?: Expression,
+): Expression | undefined {
+  if (syntax.arguments) {
+    return isFunction(name) ? checkCall(syntax, name, scope) : fromRow(syntax, scope)
   }
-  const isWord = only && !second && !syntax.arguments && !meansSomething(scope, only.text)
-  if (isWord && beside?.type.is === 'code') {
-    return unknownCode(scope, beside, only.text, beside.type.codes, syntax.span)
-  }
-  return fromRow(syntax, scope)
+  if (beside?.type.is !== 'code' || meansSomething(scope, name)) return fromRow(syntax, scope)
+  return unknownCode(scope, beside, name, beside.type.codes, syntax.span)
 }
 
 function simpleValue(syntax: PathSyntax, scope: Scope, beside?: Expression): Found | undefined {
@@ -92,7 +98,7 @@ function column(
   return addFault(scope, syntax.span, 'formula-arguments', message, `Write \`${last.text}\`.`)
 }
 
-function linkAsValue(last: Word, anchor: Anchor, scope: Scope): undefined {
+function linkAsValue(last: Word, anchor: Anchor, scope: Scope): Expression | undefined {
   const link = anchor.table.links.get(last.text)
   const other = scope.schema.tables.get(link?.to ?? '')
   const example = other?.columns.keys().next().value ?? 'column'
@@ -101,7 +107,12 @@ function linkAsValue(last: Word, anchor: Anchor, scope: Scope): undefined {
   return addFault(scope, last.span, 'formula-link-as-value', message, fix)
 }
 
-function unknownTerm(syntax: PathSyntax, last: Word, anchor: Anchor, scope: Scope): undefined {
+function unknownTerm(
+  syntax: PathSyntax,
+  last: Word,
+  anchor: Anchor,
+  scope: Scope,
+): Expression | undefined {
   const names = [...anchor.table.spells.keys(), ...anchor.table.terms.keys()]
   const message = `${anchor.table.name} has no term \`${last.text}(…)\`.${didYouMean(last.text, names)}`
   const listed =
@@ -110,7 +121,7 @@ function unknownTerm(syntax: PathSyntax, last: Word, anchor: Anchor, scope: Scop
   return addFault(scope, syntax.span, 'formula-unknown-name', message, fix)
 }
 
-function noRow(syntax: PathSyntax, scope: Scope): undefined {
+function noRow(syntax: PathSyntax, scope: Scope): Expression | undefined {
   const name = syntax.words.map((word) => word.text).join('.')
   if (scope.schema.tables.has(name)) {
     const message = `\`${name}\` is a table; a measure needs a number of its rows`

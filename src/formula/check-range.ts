@@ -11,14 +11,31 @@ export function checkInRange(syntax: InRangeSyntax, scope: Scope): Expression | 
   const of = scope.check(syntax.of, scope)
   if (syntax.to) return fromTo(syntax, of, scope)
   const word = isBareWord(syntax.from) ? (syntax.from.words[0]?.text ?? '') : ''
-  const codes = meansSomething(scope, word) ? undefined : scope.schema.sets.get(word)
-  if (codes) return of && namedSet(syntax, of, word, codes, scope)
-  if (word !== '' && !meansSomething(scope, word)) return unknownSet(syntax, of, word, scope)
+  const strange = word !== '' && !meansSomething(scope, word)
+  return strange ? inSet(syntax, of, word, scope) : inValue(syntax, of, scope)
+}
+
+function inValue(
+  syntax: InRangeSyntax,
+  of: Expression | undefined,
+  scope: Scope,
+): Expression | undefined {
   const period = scope.check(syntax.from, scope)
   if (!of || !period) return undefined
   if (!hasEnds(period.type)) return notASet(syntax, period, scope)
   if (of.type.is !== 'date') return notADate(syntax, of, period, scope)
   return inPeriod(syntax, of, period)
+}
+
+function inSet(
+  syntax: InRangeSyntax,
+  of: Expression | undefined,
+  word: string,
+  scope: Scope,
+): Expression | undefined {
+  const codes = scope.schema.sets.get(word)
+  if (!codes) return unknownSet(syntax, of, word, scope)
+  return of && namedSet(syntax, of, word, codes, scope)
 }
 
 function inPeriod(syntax: InRangeSyntax, of: Expression, period: Expression): Expression {
@@ -79,7 +96,7 @@ function setMismatch(
   setName: string,
   strange: readonly string[],
   scope: Scope,
-): undefined {
+): Expression | undefined {
   const text = written(scope, syntax.of.span)
   if (of.type.is !== 'code') {
     const message = `${setName} is a set of codes, and \`${text}\` is ${typeWords(of.type)}`
@@ -97,7 +114,7 @@ function unknownSet(
   of: Expression | undefined,
   word: string,
   scope: Scope,
-): undefined {
+): Expression | undefined {
   if (of?.type.is === 'code' && of.type.codes.includes(word)) {
     const text = written(scope, syntax.of.span)
     const message = `\`${word}\` is one code, and after \`in\` come several in brackets`
@@ -111,7 +128,7 @@ function unknownSet(
   return addFault(scope, syntax.from.span, 'formula-unknown-set', message, fix)
 }
 
-function notASet(syntax: InRangeSyntax, found: Expression, scope: Scope): undefined {
+function notASet(syntax: InRangeSyntax, found: Expression, scope: Scope): Expression | undefined {
   const [text, value] = [written(scope, syntax.of.span), written(scope, syntax.from.span)]
   const message = `\`${value}\` is ${typeWords(found.type)}; after \`in\` comes a period, a list, a range or a named set`
   const fix = `Write \`${text} = ${value}\`, \`${text} in (${value}, …)\` or \`${text} in ${value} to …\`.`
@@ -123,7 +140,7 @@ function notADate(
   of: Expression,
   period: Expression,
   scope: Scope,
-): undefined {
+): Expression | undefined {
   const [text, value] = [written(scope, syntax.of.span), written(scope, period.span)]
   const message = `only a date can be in \`${value}\`; \`${text}\` is ${typeWords(of.type)}`
   const year = of.type.is === 'financial-year' ? 'FY' : 'AY'

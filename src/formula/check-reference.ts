@@ -55,7 +55,7 @@ function usable(syntax: MeasureSyntax, known: KnownMeasure, scope: Scope): boole
   return false
 }
 
-function unknownMeasure(syntax: MeasureSyntax, scope: Scope): undefined {
+function unknownMeasure(syntax: MeasureSyntax, scope: Scope): Expression | undefined {
   const { id, span } = syntax
   const names = [...scope.measure.known.keys()]
   const message = `there is no measure \`${id}\`.${didYouMean(id, names)}`

@@ -53,21 +53,28 @@ function denominatorRows(syntax: RowsSyntax, scope: Scope): CheckedRows | undefi
   return { rows, inside }
 }
 
-function inCondition(syntax: RowsSyntax, scope: Scope): undefined {
+function inCondition(syntax: RowsSyntax, scope: Scope): CheckedRows | undefined {
   const message = '`denominator` cannot stand in a condition on rows'
   const fix = 'Write `denominator` outside the square brackets, in the numerator.'
-  return addFault(scope, syntax.span, 'formula-in-condition', message, fix)
+  addFault(scope, syntax.span, 'formula-in-condition', message, fix)
+  return undefined
 }
 
-function noRows(syntax: RowsSyntax, whole: Expression | undefined, scope: Scope): undefined {
+function noRows(
+  syntax: RowsSyntax,
+  whole: Expression | undefined,
+  scope: Scope,
+): CheckedRows | undefined {
   if (!whole) {
     const message = '`denominator` has a meaning only in the numerator of a measure that has one'
     const fix = 'Give the measure a `denominator`, or name a table here.'
-    return addFault(scope, syntax.span, 'formula-no-denominator', message, fix)
+    addFault(scope, syntax.span, 'formula-no-denominator', message, fix)
+    return undefined
   }
   const message = 'the denominator is not one aggregate, so there are no rows to narrow'
   const fix = 'Write an aggregate of its own here, such as `count(requests[…])`, and `kind: rate`.'
-  return addFault(scope, syntax.span, 'formula-no-rows', message, fix)
+  addFault(scope, syntax.span, 'formula-no-rows', message, fix)
+  return undefined
 }
 
 type Found = { readonly table: Table; readonly relation?: Relation }
@@ -79,14 +86,16 @@ function rootTable(syntax: RowsSyntax, scope: Scope): Found | undefined {
   if (!second) return { table }
   const message = `there is no row here to begin from: \`${word.text}\` is a whole table`
   const fix = `Write \`${syntax.words.at(-1)?.text ?? ''}[…]\`, and name links inside the brackets.`
-  return addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  return undefined
 }
 
-function unknownTable(syntax: RowsSyntax, name: string, scope: Scope): undefined {
+function unknownTable(syntax: RowsSyntax, name: string, scope: Scope): Found | undefined {
   const tables = [...scope.schema.tables.keys()]
   const message = `there is no table \`${name}\`.${didYouMean(name, tables)}`
   const fix = writeNearest(name, tables, `The tables are ${listWords(tables)}.`)
-  return addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  return undefined
 }
 
 function related(syntax: RowsSyntax, scope: Scope): Found | undefined {
@@ -106,7 +115,12 @@ function related(syntax: RowsSyntax, scope: Scope): Found | undefined {
   }
 }
 
-function notRelated(scope: Scope, anchor: Table, word: Word, syntax: RowsSyntax): undefined {
+function notRelated(
+  scope: Scope,
+  anchor: Table,
+  word: Word,
+  syntax: RowsSyntax,
+): Found | undefined {
   const name = word.text
   const link = anchor.links.get(name)
   if (link) return oneRow(scope, anchor, name, link.to, syntax)
@@ -116,10 +130,12 @@ function notRelated(scope: Scope, anchor: Table, word: Word, syntax: RowsSyntax)
     const names = [...asked, ...scope.schema.tables.keys()]
     const message = `there is no table \`${name}\`.${didYouMean(name, names)}`
     const fix = writeNearest(name, names, askable(anchor, asked))
-    return addFault(scope, word.span, 'formula-unknown-table', message, fix)
+    addFault(scope, word.span, 'formula-unknown-table', message, fix)
+    return undefined
   }
   const message = `no link leads from ${name} to ${anchor.name}, so ${withArticle(anchor.singular)} has no ${name}`
-  return addFault(scope, syntax.span, 'formula-not-related', message, forward(scope, anchor, table))
+  addFault(scope, syntax.span, 'formula-not-related', message, forward(scope, anchor, table))
+  return undefined
 }
 
 /** Where the link goes the other way, what to write; else what can be asked. */
@@ -144,12 +160,13 @@ function oneRow(
   link: string,
   to: string,
   syntax: RowsSyntax,
-): undefined {
+): Found | undefined {
   const other = tableNamed(scope.schema, to)
   const key = other.key[0] ?? 'column'
   const message = `${withArticle(anchor.singular)} leads to one ${other.singular} at most; \`has\` is for many`
   const fix = `Name a column of it: \`${link}.${key} present\`, or a condition on \`${link}.…\`.`
-  return addFault(scope, syntax.span, 'formula-one-row', message, fix)
+  addFault(scope, syntax.span, 'formula-one-row', message, fix)
+  return undefined
 }
 
 function tie(
@@ -158,11 +175,12 @@ function tie(
   name: string,
   chains: readonly (readonly Step[])[],
   syntax: RowsSyntax,
-): undefined {
+): Found | undefined {
   const ways = chains.map((chain) => `\`${chain.map((step) => step.link).join('.')}\``)
   const message = `${name} reaches ${anchor.name} in two ways, through ${ways.join(' and through ')}`
   const firsts =
     anchor.links.size > 0 ? ` such as \`${[...anchor.links.keys()][0] ?? ''}.${name}\`` : ''
   const fix = `Say which: begin from a link of ${anchor.name}${firsts}.`
-  return addFault(scope, syntax.span, 'formula-two-links', message, fix)
+  addFault(scope, syntax.span, 'formula-two-links', message, fix)
+  return undefined
 }

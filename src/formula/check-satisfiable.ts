@@ -20,19 +20,30 @@ export function checkSatisfiable(
   for (const [index, whole] of rows.conditions.entries()) {
     const text = index < shared && denominator ? denominator.text : faults.text.text
     for (const condition of conjuncts(whole)) {
-      const found = allowedBy(condition)
-      if (!found) continue
-      const words = text.slice(condition.span.start, condition.span.end)
-      const before = seen.get(found.column)
-      const allowed = before ? meet(before.allowed, found.allowed) : found.allowed
-      if (before && nothing(allowed) && index >= shared) {
-        neverHolds(before.words, words, condition, faults)
-      } else seen.set(found.column, { allowed, words })
+      const clash = addCondition(condition, text, seen)
+      if (clash && index >= shared) neverHolds(clash, condition, text, faults)
     }
   }
 }
 
-function neverHolds(first: string, second: string, at: Expression, faults: Faults): void {
+/** Adds what a condition allows to what is seen; gives the words that it clashes with. */
+function addCondition(
+  condition: Expression,
+  text: string,
+  seen: Map<string, Seen>,
+): string | undefined {
+  const found = allowedBy(condition)
+  if (!found) return undefined
+  const words = text.slice(condition.span.start, condition.span.end)
+  const before = seen.get(found.column)
+  const allowed = before ? meet(before.allowed, found.allowed) : found.allowed
+  if (before && nothing(allowed)) return before.words
+  seen.set(found.column, { allowed, words })
+  return undefined
+}
+
+function neverHolds(first: string, at: Expression, text: string, faults: Faults): void {
+  const second = text.slice(at.span.start, at.span.end)
   const message = `\`${first}\` and \`${second}\` cannot both be true, so no row is ever counted`
   const bothCodes = at.kind === 'comparison' && at.operator === '=' && at.left.type.is === 'code'
   const fix = bothCodes

@@ -107,7 +107,7 @@ export function addFault(
   code: FaultCode,
   message: string,
   fix?: string,
-): undefined {
+): Expression | undefined {
   const { text, issues } = scope.faults
   const issue = issueAt(text, span, { code, message, fix })
   const same = (other: Issue): boolean =>
@@ -115,6 +115,7 @@ export function addFault(
     other.place?.line === issue.place?.line &&
     other.place?.column === issue.place?.column
   if (!issues.some(same)) issues.push(issue)
+  return undefined
 }
 
 /** The text of a part, as written. */
@@ -141,7 +142,8 @@ export function rowName(scope: Scope, anchor: Anchor, span: Span): RowName | und
   if (distance === 1) return 'this'
   const message = `\`${written(scope, span)}\` belongs to a row two questions further out`
   const fix = 'Only the row in hand and the row that the question is asked of can be read.'
-  return addFault(scope, span, 'formula-too-deep', message, fix)
+  addFault(scope, span, 'formula-too-deep', message, fix)
+  return undefined
 }
 
 /** The scope inside a question or aggregate: a row of `table` is in hand. */

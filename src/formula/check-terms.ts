@@ -105,7 +105,7 @@ function writeOut(
   return { expression: parsed.ok ? scope.check(parsed.value, own) : undefined, faults }
 }
 
-function wrongCount(syntax: PathSyntax, term: Term, scope: Scope): undefined {
+function wrongCount(syntax: PathSyntax, term: Term, scope: Scope): Expression | undefined {
   const takes = term.parameters.length
   const many = takes === 1 ? 'one value' : takes === 0 ? 'no values' : `${String(takes)} values`
   const brackets = takes === 0 ? '' : `(${term.parameters.join(', ')})`
@@ -114,7 +114,12 @@ function wrongCount(syntax: PathSyntax, term: Term, scope: Scope): undefined {
   return addFault(scope, syntax.span, 'formula-arguments', message, fix)
 }
 
-function termFault(syntax: PathSyntax, id: string, faults: Faults, scope: Scope): undefined {
+function termFault(
+  syntax: PathSyntax,
+  id: string,
+  faults: Faults,
+  scope: Scope,
+): Expression | undefined {
   const [first] = faults.issues
   const message = `${id} cannot be read here: ${first?.message ?? 'it has a fault'}`
   const fix = `It means \`${faults.text.text}\`; give it values that fit, or mend the term.`

@@ -11,11 +11,10 @@ import {
   type Uses,
 } from './check-scope.ts'
 import { numberOf } from './check-types.ts'
-import type { TextAt } from './source.ts'
 import { dependencyOrder } from './measure-order.ts'
 import { parseFormula } from './parse.ts'
 import type { Schema } from './schema.ts'
-import { issueAt } from './source.ts'
+import { issueAt, type TextAt } from './source.ts'
 import type { Expression, Formula, MeasureKind, MeasureParameter } from './tree.ts'
 import { childrenOf, rowsOf } from './walk-tree.ts'
 

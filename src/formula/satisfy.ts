@@ -1,4 +1,4 @@
-import type { ColumnRead, Comparison, Expression } from './tree.ts'
+import type { ColumnRead, Comparison, Expression, InList, InRange } from './tree.ts'
 
 /** What a condition lets a column be: some codes or any, numbers from and to, with a value or empty. */
 export type Allowed = {
@@ -56,30 +56,34 @@ export function allowedBy(condition: Expression): Found | undefined {
   switch (condition.kind) {
     case 'comparison':
       return byComparison(condition)
-    case 'in-list': {
-      const values = literals(condition.items)
-      if (!values || condition.of.kind !== 'column') return undefined
-      const listed = new Set(values)
-      const empty = condition.orEmpty
-      return condition.negated
-        ? found(condition.of, { not: listed, empty: !empty })
-        : found(condition.of, { codes: listed, empty })
-    }
+    case 'in-list':
+      return byList(condition)
+    case 'in-range':
+      return byRange(condition)
     case 'emptiness': {
-      if (condition.of.kind !== 'column') return undefined
-      const { present } = condition
-      return found(condition.of, { present, empty: !present })
-    }
-    case 'in-range': {
-      const ends = literals([condition.from, condition.to])?.map(Number)
-      const [above, below] = ends ?? []
-      const isNumber = condition.of.type.is === 'number' && !condition.negated
-      if (above === undefined || below === undefined || !isNumber) return undefined
-      return condition.of.kind === 'column' ? found(condition.of, { above, below }) : undefined
+      const { of, present } = condition
+      return of.kind === 'column' ? found(of, { present, empty: !present }) : undefined
     }
     default:
       return undefined
   }
+}
+
+function byList({ of, items, negated, orEmpty }: InList): Found | undefined {
+  const values = literals(items)
+  if (!values || of.kind !== 'column') return undefined
+  const listed = new Set(values)
+  return negated
+    ? found(of, { not: listed, empty: !orEmpty })
+    : found(of, { codes: listed, empty: orEmpty })
+}
+
+function byRange({ of, from, to, negated }: InRange): Found | undefined {
+  const [above, below] = literals([from, to])?.map(Number) ?? []
+  if (above === undefined || below === undefined || negated || of.type.is !== 'number') {
+    return undefined
+  }
+  return of.kind === 'column' ? found(of, { above, below }) : undefined
 }
 
 function byComparison({ operator, left, right }: Comparison): Found | undefined {
