@@ -1,9 +1,11 @@
-import type { Issue } from '../core/index.ts'
+import type { Issue, PeriodType } from '../core/index.ts'
 import type { FormulaKey, MeasureParts, MeasureText } from './checker.ts'
 import type { Uses } from './check-scope.ts'
+import { typeWords } from './check-types.ts'
+import type { FaultCode } from './fault-codes.ts'
 import type { Schema } from './schema.ts'
 import { issueAt } from './source.ts'
-import type { Aggregate, Expression, MeasureKind, Rows } from './tree.ts'
+import type { Aggregate, Expression, MeasureKind, Rows, Span } from './tree.ts'
 import { childrenOf, everyPart, topAggregates } from './walk-tree.ts'
 
 const VALUE_KINDS: readonly MeasureKind[] = [
@@ -15,130 +17,145 @@ const VALUE_KINDS: readonly MeasureKind[] = [
   'milestone',
 ]
 
-type Rule = (measure: MeasureText, parts: MeasureParts, uses: Uses, schema: Schema) => Issue[]
-
-/** The rules of a whole measure: its kind, its period, and what its parts must be. */
-export function checkMeasureRules(
-  measure: MeasureText,
-  parts: MeasureParts,
-  uses: Uses,
-  schema: Schema,
-): Issue[] {
-  const keys = checkKeys(measure, parts)
-  if (keys.length > 0) return keys
-  const rules: readonly Rule[] = [
-    checkShape,
-    checkOrigin,
-    checkPeriod,
-    checkStocks,
-    checkEmptyValue,
-  ]
-  return rules.flatMap((rule) => rule(measure, parts, uses, schema))
+/** A measure as it was checked; `whole` when no formula of it has a fault. */
+type Checked = {
+  readonly measure: MeasureText
+  readonly parts: MeasureParts
+  readonly uses: Uses
+  readonly schema: Schema
+  readonly whole: boolean
 }
+
+const KEYS = ['value', 'denominator', 'numerator'] as const
+
+/** The rules of a measure: its kind, its period, and what its parts must be. */
+export function checkMeasureRules(checked: Checked): Issue[] {
+  const rules = [checkShape, checkOrigin, checkPeriod, checkStocks, checkEmptyValue, checkUnused]
+  return rules.flatMap((rule) => rule(checked))
+}
+
+/** Whether a measure has the formulas that its kind is made of. */
+export function checkKeys(measure: MeasureText): Issue[] {
+  const wantsValue = VALUE_KINDS.includes(measure.kind)
+  const wanted: readonly FormulaKey[] = wantsValue ? ['value'] : ['denominator', 'numerator']
+  const { kind, texts, place } = measure
+  const missing = wanted.filter((key) => !texts[key])
+  const extra = KEYS.filter((key) => texts[key] && !wanted.includes(key))
+  const made = wantsValue ? '`value`' : '`denominator` and `numerator`'
+  const lacks = missing.map((key) => `\`${key}\``).join(' and ')
+  const absent: Issue[] =
+    missing.length === 0
+      ? []
+      : [
+          {
+            code: CODES.keys,
+            severity: 'error',
+            message: `this ${kind} has no ${lacks}`,
+            place,
+            fix: `A ${kind} is made of ${made}: write ${missing.length > 1 ? 'them' : 'it'}.`,
+          },
+        ]
+  const fix = `Leave it out, or give the measure another kind.`
+  return [
+    ...absent,
+    ...extra.flatMap((key) =>
+      complain(measure, key, CODES.keys, `a ${kind} has no \`${key}\`: it is made of ${made}`, fix),
+    ),
+  ]
+}
+
+const CODES = {
+  keys: 'formula-keys',
+  kind: 'formula-kind',
+  flow: 'formula-flow-without-period',
+  point: 'formula-period-in-point',
+  stock: 'formula-stock-without-date',
+  empty: 'formula-empty-value',
+  unused: 'formula-unused-parameter',
+} as const satisfies Record<string, FaultCode>
 
 function complain(
   measure: MeasureText,
   key: FormulaKey,
-  code: string,
+  code: FaultCode,
   message: string,
-  fix?: string,
-  span?: { start: number; end: number },
+  fix: string,
+  span?: Span,
 ): Issue[] {
   const text = measure.texts[key]
-  if (!text)
-    return [{ code, severity: 'error', message, place: measure.place, ...(fix && { fix }) }]
+  if (!text) return [{ code, severity: 'error', message, place: measure.place, fix }]
   return [issueAt(text, span ?? { start: 0, end: text.text.length }, { code, message, fix })]
 }
 
-function checkKeys(measure: MeasureText, parts: MeasureParts): Issue[] {
-  const wantsValue = VALUE_KINDS.includes(measure.kind)
-  const wanted: readonly FormulaKey[] = wantsValue ? ['value'] : ['denominator', 'numerator']
-  const missing = wanted.filter((key) => !parts[key])
-  const { id, kind } = measure
-  if (missing.length > 0) {
-    const list = missing.map((key) => `\`${key}\``).join(' and ')
-    return complain(measure, 'value', 'kind', `${id} is a ${kind} and needs ${list}`)
-  }
-  const extra = (['value', 'denominator', 'numerator'] as const).find(
-    (key) => parts[key] && !wanted.includes(key),
-  )
-  if (!extra) return []
-  return complain(measure, extra, 'kind', `a ${kind} has no \`${extra}\``, `Leave it out of ${id}.`)
-}
-
-function checkShape(measure: MeasureText, parts: MeasureParts): Issue[] {
-  const { value, denominator, numerator } = parts
+function checkShape({ measure, parts }: Checked): Issue[] {
+  const { value } = parts
   if (measure.kind === 'milestone') {
-    if (value?.type.is === 'yes-no') return []
-    return complain(measure, 'value', 'kind', 'a milestone is a yes or no', 'Write `has …[…]`.')
+    if (!value || value.type.is === 'yes-no') return []
+    const message = `a milestone is a yes or no; this is ${typeWords(value.type)}`
+    return complain(measure, 'value', CODES.kind, message, 'Write `has …[…]`.')
   }
-  if (measure.kind === 'median' && !(value?.kind === 'aggregate' && value.name === 'median')) {
-    return complain(measure, 'value', 'kind', 'a median is one `median(… of …)`')
+  if (
+    measure.kind === 'median' &&
+    value &&
+    !(value.kind === 'aggregate' && value.name === 'median')
+  ) {
+    const message = 'a measure of kind median is one `median(… of …)` and nothing else'
+    const fix = 'Write `median(… of …)`, or `kind: difference`.'
+    return complain(measure, 'value', CODES.kind, message, fix)
   }
-  const given = { value, denominator, numerator }
-  return (['value', 'denominator', 'numerator'] as const).flatMap((key) => {
-    const part = given[key]
+  return KEYS.flatMap((key) => {
+    const part = parts[key]
     if (!part || part.type.is === 'number') return []
-    return complain(measure, key, 'kind', `a ${measure.kind} needs a number here`)
+    const message = `a ${measure.kind} needs a number here; this is ${typeWords(part.type)}`
+    const fix =
+      part.type.is === 'yes-no' ? 'Count rows, or use `kind: milestone`.' : 'Write a number.'
+    return complain(measure, key, CODES.kind, message, fix)
   })
 }
 
 /** A percentage's numerator comes from its denominator, so that it cannot be more than the whole. */
-function checkOrigin(measure: MeasureText, parts: MeasureParts): Issue[] {
+function checkOrigin({ measure, parts }: Checked): Issue[] {
   if (measure.kind !== 'percentage' || !parts.numerator) return []
-  const fromDenominator = topAggregates(parts.numerator).every(
-    (aggregate) => aggregate.rows.source === 'denominator',
-  )
-  const usesMeasure = everyPart(parts.numerator).some((part) => part.kind === 'measure')
-  if (fromDenominator && !usesMeasure) return []
-  return complain(
-    measure,
-    'numerator',
-    'kind',
-    "a percentage's numerator must come from its denominator; use kind rate",
-    'Write `denominator[…]`, or `kind: rate`.',
-  )
+  const odd = topAggregates(parts.numerator).find(({ rows }) => rows.source !== 'denominator')
+  const other = everyPart(parts.numerator).find((part) => part.kind === 'measure')
+  if (!odd && !other) return []
+  const message = "a percentage's numerator must come from its denominator; use kind rate"
+  const fix = 'Write `denominator[…]`; or `kind: rate`, which may be more than 100%.'
+  return complain(measure, 'numerator', CODES.kind, message, fix, (odd ?? other)?.span)
 }
 
-function checkPeriod(measure: MeasureText, parts: MeasureParts, uses: Uses): Issue[] {
-  if (measure.period === undefined) return []
-  const keys = (['value', 'denominator', 'numerator'] as const).filter((key) => parts[key])
-  if (measure.period === 'point' && uses.runValues.has('P')) {
-    return keys.flatMap((key) => pInPoint(measure, key, parts[key]))
+const STEPS: Partial<Record<PeriodType, string>> = {
+  month: 'monthly',
+  quarter: 'quarterly',
+}
+
+function checkPeriod({ measure, parts, uses, whole }: Checked): Issue[] {
+  if (measure.period === 'point') {
+    return KEYS.flatMap((key) => pInPoint(measure, key, parts[key]))
   }
-  const tested = ['P', 'D', 'FY', 'AY'] as const
-  const timeless = !tested.some((name) => uses.runValues.has(name)) && uses.measures.size === 0
-  const key = keys.at(0)
-  if (!timeless || !key || measure.period === 'point') return []
-  const steps = { month: 'monthly', quarter: 'quarterly' }
-  const step =
-    measure.period === 'month' || measure.period === 'quarter' ? steps[measure.period] : 'yearly'
-  return complain(measure, key, 'flow-without-period', `a ${step} count must test a date \`in P\``)
+  const timed = (['P', 'D', 'FY', 'AY'] as const).some((name) => uses.runValues.has(name))
+  const key = KEYS.find((one) => parts[one])
+  if (!whole || !measure.period || timed || uses.measures.size > 0 || !key) return []
+  const message = `a ${STEPS[measure.period] ?? 'yearly'} count must test a date \`in P\``
+  const fix = 'Add a condition such as `start_date in P`, or write `period: point`.'
+  return complain(measure, key, CODES.flow, message, fix)
 }
 
 function pInPoint(measure: MeasureText, key: FormulaKey, part: Expression | undefined): Issue[] {
-  const use = part && everyPart(part).find((one) => one.kind === 'run-value' && one.name === 'P')
-  if (!use) return []
   const text = measure.texts[key]?.text ?? ''
-  const inText = text.slice(use.span.start, use.span.end) === 'P'
-  return complain(
-    measure,
-    key,
-    'period-in-point-measure',
-    'this measure is counted on a date; use D',
-    'Write `D`, or give the measure a period.',
-    inText ? use.span : undefined,
+  const uses = (part ? everyPart(part) : []).filter(
+    (one) => one.kind === 'run-value' && one.name === 'P',
   )
+  const own = uses.find(({ span }) => text.slice(span.start, span.end) === 'P')
+  if (uses.length === 0) return []
+  const message = 'this measure is counted on a date; use D'
+  const fix = 'Write `D` in place of `P`, or give the measure a period other than `point`.'
+  return complain(measure, key, CODES.point, message, fix, own?.span)
 }
 
 /** A stock must say when: rows of a table of spells need a test of a date. */
-function checkStocks(
-  measure: MeasureText,
-  parts: MeasureParts,
-  _uses: Uses,
-  schema: Schema,
-): Issue[] {
-  return (['value', 'denominator', 'numerator'] as const).flatMap((key) => {
+function checkStocks({ measure, parts, schema }: Checked): Issue[] {
+  return KEYS.flatMap((key) => {
     const part = parts[key]
     if (!part) return []
     return topAggregates(part).flatMap((aggregate) => stockIssue(measure, key, aggregate, schema))
@@ -154,14 +171,9 @@ function stockIssue(
   const spell = schema.tables.get(aggregate.rows.table)?.mainSpell
   if (!spell || aggregate.name === 'years' || saysWhen(aggregate.rows)) return []
   const text = measure.texts[key]?.text.slice(aggregate.span.start, aggregate.span.end) ?? ''
-  return complain(
-    measure,
-    key,
-    'stock-without-date',
-    `\`${text}\` does not say when; add \`${spell}(D)\``,
-    undefined,
-    aggregate.span,
-  )
+  const message = `\`${text}\` does not say when; add \`${spell}(D)\``
+  const fix = `Add \`${spell}(D)\` to the conditions, or test a date \`in P\`.`
+  return complain(measure, key, CODES.stock, message, fix, aggregate.span)
 }
 
 function saysWhen(rows: Rows): boolean {
@@ -171,28 +183,18 @@ function saysWhen(rows: Rows): boolean {
 }
 
 /** A sum over rows that a denominator counts must not pass over some of them in silence. */
-function checkEmptyValue(
-  measure: MeasureText,
-  parts: MeasureParts,
-  _uses: Uses,
-  schema: Schema,
-): Issue[] {
+function checkEmptyValue({ measure, parts, schema }: Checked): Issue[] {
   const { denominator, numerator } = parts
   if (denominator?.kind !== 'aggregate' || denominator.name !== 'count' || !numerator) return []
   return topAggregates(numerator).flatMap((aggregate) => {
-    const of = aggregate.of
+    const { of } = aggregate
     if (aggregate.name !== 'sum' || aggregate.rows.source !== 'denominator') return []
     if (of?.kind !== 'column') return []
     const column = schema.tables.get(of.table)?.columns.get(of.column)
     if (!column?.mayBeEmpty || testsPresence(aggregate.rows, of.column)) return []
-    return complain(
-      measure,
-      'numerator',
-      'empty-value',
-      `${of.column} may be empty but the denominator counts the row; add \`${of.column} present\``,
-      undefined,
-      of.span,
-    )
+    const message = `${of.column} may be empty but the denominator counts the row; add \`${of.column} present\``
+    const fix = `Add \`${of.column} present\` to the conditions of the denominator.`
+    return complain(measure, 'numerator', CODES.empty, message, fix, of.span)
   })
 }
 
@@ -204,5 +206,15 @@ function testsPresence(rows: Rows, column: string): boolean {
     if (condition.kind === 'comparison' && condition.operator === '<>') return false
     if (!['comparison', 'in-list', 'in-range', 'emptiness'].includes(condition.kind)) return false
     return childrenOf(condition).some((part) => part.kind === 'column' && part.column === column)
+  })
+}
+
+function checkUnused({ measure, uses, whole }: Checked): Issue[] {
+  if (!whole) return []
+  return measure.parameters.flatMap(({ name }): Issue[] => {
+    if (uses.parameters.has(name)) return []
+    const message = `the parameter \`${name}\` is never used`
+    const fix = `Write \`${name}\` in a formula, or leave it out of \`with\`.`
+    return [{ code: CODES.unused, severity: 'error', message, place: measure.place, fix }]
   })
 }

@@ -1,130 +1,181 @@
-import { nearest } from './nearest.ts'
-import { addFault } from './fault.ts'
-import { type Anchor, type Scope, tableNamed, useColumn, useTable } from './check-scope.ts'
-import { ANY_CODE, columnType, hasEnds, numberOf, PERIOD, TEXT } from './check-types.ts'
-import { DATE } from './check-types.ts'
+import {
+  addFault,
+  type Anchor,
+  type Argument,
+  rowName,
+  type Scope,
+  tableNamed,
+  useTable,
+} from './check-scope.ts'
+import { columnType, DATE, hasEnds, numberOf, PERIOD, TEXT } from './check-types.ts'
+import { backNames, didYouMean, listWords, withArticle, writeNearest } from './check-words.ts'
 import type { Schema, Table } from './schema.ts'
 import type { PathSyntax, Word } from './syntax.ts'
 import type { ColumnRead, Expression, RunValueName, Span, Step, ValueType } from './tree.ts'
 
-const RUN_VALUES: ReadonlyMap<string, { name: RunValueName; type: ValueType }> = new Map([
-  ['P', { name: 'P', type: PERIOD }],
-  ['D', { name: 'D', type: DATE }],
-  ['FY', { name: 'FY', type: { is: 'financial-year' } }],
-  ['AY', { name: 'AY', type: { is: 'academic-year' } }],
-  ['S', { name: 'S', type: ANY_CODE }],
-  ['LA', { name: 'LA', type: TEXT }],
-])
+/** A name that was found: its value, or nothing when that has a fault or cannot be known yet. */
+export type Found = { readonly value: Expression | undefined }
 
-/** A value that a first word names wherever it stands: a term's argument, a parameter, a run value. */
-export function namedValue(scope: Scope, word: Word): Expression | undefined {
-  const bound = scope.bindings.get(word.text)
-  if (bound) return bound
+const RUN_VALUES: ReadonlyMap<string, RunValueName> = new Map(
+  (['P', 'D', 'FY', 'AY', 'S', 'LA'] as const).map((name) => [name, name]),
+)
+
+function runValueType(name: RunValueName, schema: Schema): ValueType {
+  switch (name) {
+    case 'P':
+      return PERIOD
+    case 'D':
+      return DATE
+    case 'FY':
+      return { is: 'financial-year' }
+    case 'AY':
+      return { is: 'academic-year' }
+    case 'S':
+      return { is: 'code', codes: scenarios(schema) }
+    case 'LA':
+      return TEXT
+  }
+}
+
+/** Every code of a column called scenario. */
+function scenarios(schema: Schema): string[] {
+  const codes = [...schema.tables.values()].flatMap((table) => [
+    ...(table.columns.get('scenario')?.codes?.keys() ?? []),
+  ])
+  return [...new Set(codes)]
+}
+
+/** A value that a first word names wherever it stands: an argument, a parameter, a run value. */
+export function namedValue(scope: Scope, word: Word, beside?: Expression): Found | undefined {
+  const argument = scope.bindings.get(word.text)
+  if (argument) return readArgument(scope, argument, beside)
   const parameter = scope.parameters.get(word.text)
   if (parameter) {
-    return { kind: 'parameter', name: word.text, type: numberOf(parameter.unit), span: word.span }
+    scope.uses.parameters.add(word.text)
+    const type = numberOf(parameter.unit)
+    return { value: { kind: 'parameter', name: word.text, type, span: word.span } }
   }
-  const run = RUN_VALUES.get(word.text)
-  if (!run) return undefined
-  scope.uses.runValues.add(run.name)
-  return { kind: 'run-value', name: run.name, type: run.type, span: word.span }
+  const name = RUN_VALUES.get(word.text)
+  if (!name) return undefined
+  scope.uses.runValues.add(name)
+  const type = runValueType(name, scope.schema)
+  return { value: { kind: 'run-value', name, type, span: word.span } }
+}
+
+function readArgument(scope: Scope, argument: Argument, beside?: Expression): Found {
+  if (argument.is === 'unknown') return { value: undefined }
+  const value = scope.check(argument.syntax, { ...argument.scope, here: scope.here }, beside)
+  if (value) argument.read.push(value)
+  return { value }
+}
+
+export function isNamedValue(scope: Scope, name: string): boolean {
+  return scope.bindings.has(name) || scope.parameters.has(name) || RUN_VALUES.has(name)
 }
 
 /** `P.start`, `p.end`; undefined, without a fault, when the path is not of that shape. */
-export function periodEnd(scope: Scope, path: PathSyntax): Expression | undefined {
+export function periodEnd(scope: Scope, path: PathSyntax): Found | undefined {
   const [first, second] = path.words
-  if (!first || !second || path.words.length !== 2) return undefined
-  if (second.text !== 'start' && second.text !== 'end') return undefined
-  const of = namedValue(scope, first)
-  if (!of || !hasEnds(of.type)) return undefined
-  return { kind: 'period-end', side: second.text, of, type: DATE, span: path.span }
+  const shaped = path.words.length === 2 && !path.arguments
+  if (!first || !second || !shaped || !isNamedValue(scope, first.text)) return undefined
+  const of = namedValue(scope, first)?.value
+  return { value: of && endOf(scope, of, first, second, path.span) }
+}
+
+function endOf(
+  scope: Scope,
+  of: Expression,
+  first: Word,
+  { text: side, span: at }: Word,
+  span: Span,
+): Expression | undefined {
+  const ends = hasEnds(of.type)
+  if ((side === 'start' || side === 'end') && ends) {
+    return { kind: 'period-end', side, of, type: DATE, span }
+  }
+  const message = `\`${first.text}\` has no \`${side}\``
+  const fix = ends
+    ? `Write \`${first.text}.start\` or \`${first.text}.end\`.`
+    : `Write \`${first.text}\` alone: only a period has a start and an end.`
+  return addFault(scope, at, 'formula-unknown-name', message, fix)
 }
 
 /** Where the words before the last lead, from the row in hand or from `this`. */
 export function walk(scope: Scope, words: readonly Word[]): Anchor | undefined {
   const [first, ...others] = words
-  const usesThis = first?.text === 'this'
-  const start = usesThis ? scope.asked : scope.row
-  if (!start) {
-    if (usesThis && first) return noThis(scope, first)
-    return undefined
-  }
-  let anchor: Anchor = start
-  for (const word of usesThis ? others : words) {
-    const step = stepAlong(scope, anchor.table, word)
-    if (!step) return undefined
-    const table = tableNamed(scope.schema, step.to)
+  if (first?.text !== 'this') return scope.row && follow(scope, scope.row, words)
+  if (scope.asked) return follow(scope, scope.asked, others)
+  const message = '`this` has a meaning only inside a question'
+  const fix = 'Inside `has …[…]` or an aggregate in a condition it is the row asked about.'
+  addFault(scope, first.span, 'formula-this', message, fix)
+  return undefined
+}
+
+function follow(scope: Scope, start: Anchor, words: readonly Word[]): Anchor | undefined {
+  let anchor = start
+  for (const word of words) {
+    const link = anchor.table.links.get(word.text)
+    if (!link) return noLink(scope, anchor.table, word)
+    const table = tableNamed(scope.schema, link.to)
+    const step: Step = { link: link.name, from: anchor.table.name, to: link.to }
     useTable(scope, table)
     anchor = { ...anchor, table, path: [...anchor.path, step] }
   }
   return anchor
 }
 
-function noThis(scope: Scope, word: Word): undefined {
-  return addFault(
-    scope.faults,
-    word.span,
-    'this-outside-question',
-    '`this` has a meaning only inside a question',
-    'Use it inside `has …[…]` or an aggregate in a condition, for the row that is asked about.',
-  )
-}
-
-function stepAlong(scope: Scope, table: Table, word: Word): Step | undefined {
-  const link = table.links.get(word.text)
-  if (link) return { link: link.name, from: table.name, to: link.to }
-  if (!manyRows(scope, table, word)) unknownName(scope, table, word)
+function noLink(scope: Scope, table: Table, word: Word): Anchor | undefined {
+  if (backNames(scope.schema, table).includes(word.text)) {
+    manyRows(scope, table, word)
+    return undefined
+  }
+  const links = [...table.links.keys()]
+  const isColumn = table.columns.has(word.text)
+  const message = isColumn
+    ? `\`${word.text}\` is a column of ${table.name}, not a link, so nothing can follow it`
+    : `${table.name} has no link \`${word.text}\`.${didYouMean(word.text, links)}`
+  const listed =
+    links.length > 0 ? `${table.name} leads to ${listWords(links)}.` : `${table.name} has no links.`
+  const fix = isColumn ? listed : writeNearest(word.text, links, listed)
+  addFault(scope, word.span, 'formula-unknown-name', message, fix)
   return undefined
 }
 
-/** Says so when a word asks a row for its many rows of another table. */
-function manyRows(scope: Scope, table: Table, word: Word): boolean {
-  if (!backNames(scope.schema, table).includes(word.text)) return false
-  addFault(
-    scope.faults,
-    word.span,
-    'many-rows',
-    `a ${table.singular} has many ${word.text}; ask \`has ${word.text}[…]\` or \`count(${word.text}[…])\``,
-  )
-  return true
+export function manyRows(scope: Scope, table: Table, word: Word): Expression | undefined {
+  const name = word.text
+  const message = `${withArticle(table.singular)} has many ${name}; ask \`has ${name}[…]\` or \`count(${name}[…])\``
+  return addFault(scope, word.span, 'formula-many-rows', message)
 }
 
-/** Names by which a table's row can be asked about the rows that belong to it directly. */
-export function backNames(schema: Schema, table: Table): string[] {
-  return [...schema.tables.values()].flatMap((other) =>
-    [...other.links.values()].filter((link) => link.to === table.name).map((link) => link.back),
-  )
-}
-
-export function unknownName(scope: Scope, table: Table, word: Word): undefined {
+export function unknownName(scope: Scope, table: Table, word: Word): Expression | undefined {
+  const columns = [...table.columns.keys()]
   const names = [
-    ...table.columns.keys(),
+    ...columns,
     ...table.terms.keys(),
     ...table.spells.keys(),
     ...table.links.keys(),
     ...scope.parameters.keys(),
   ]
-  const near = nearest(word.text, names)
-  return addFault(
-    scope.faults,
-    word.span,
-    'unknown-name',
-    `${table.name} has no column \`${word.text}\`.${near ? ` Did you mean \`${near}\`?` : ''}`,
-    near ? `Write \`${near}\`.` : `${table.name} has ${listWords([...table.columns.keys()])}.`,
-  )
+  const message = `${table.name} has no column \`${word.text}\`.${didYouMean(word.text, names)}`
+  const fix = writeNearest(word.text, names, `${table.name} has ${listWords(columns)}.`)
+  return addFault(scope, word.span, 'formula-unknown-name', message, fix)
 }
 
-export function listWords(words: readonly string[], last = 'and'): string {
-  if (words.length < 2) return words.join('')
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
-}
-
-export function readColumn(scope: Scope, anchor: Anchor, name: string, span: Span): ColumnRead {
+/** The value of a column, as read from an anchor's row. */
+export function readColumn(
+  scope: Scope,
+  anchor: Anchor,
+  name: string,
+  span: Span,
+): ColumnRead | undefined {
+  const row = rowName(scope, anchor, span)
+  if (!row) return undefined
   const column = anchor.table.columns.get(name)
-  useColumn(scope, anchor.table, name)
+  useTable(scope, anchor.table)
+  for (const dataset of column?.madeFrom ?? []) scope.uses.datasets.add(dataset)
   return {
     kind: 'column',
-    row: anchor.row,
+    row,
     path: anchor.path,
     table: anchor.table.name,
     column: name,
@@ -133,32 +184,33 @@ export function readColumn(scope: Scope, anchor: Anchor, name: string, span: Spa
   }
 }
 
-/** A code written bare, when the other side has a set of codes with that code. */
-export function bareCode(
-  path: PathSyntax,
-  expected: ValueType | undefined,
-): Expression | undefined {
+/** A bare word that is one of the codes of what it stands beside. */
+export function bareCode(path: PathSyntax, beside?: Expression): Expression | undefined {
   const [word] = path.words
-  if (expected?.is !== 'code' || path.words.length !== 1 || path.arguments || !word)
+  if (beside?.type.is !== 'code' || path.words.length !== 1 || path.arguments || !word) {
     return undefined
-  if (!expected.codes.includes(word.text)) return undefined
-  return { kind: 'literal', value: word.text, type: expected, span: path.span }
+  }
+  if (!beside.type.codes.includes(word.text)) return undefined
+  return { kind: 'literal', value: word.text, type: beside.type, span: path.span }
 }
 
-/** A bare word where a code was wanted and nothing has that name. */
+/** A word or number that stands for a code that the other side never has. */
 export function unknownCode(
   scope: Scope,
-  subject: string,
-  written: string,
+  subject: Expression,
+  code: string,
   codes: readonly string[],
   span: Span,
-): undefined {
-  const near = nearest(written, codes)
-  return addFault(
-    scope.faults,
-    span,
-    'unknown-code',
-    `${subject} is never \`${written}\`; it is ${listWords(codes, 'or')}`,
-    near ? `Did you mean \`${near}\`?` : undefined,
-  )
+): Expression | undefined {
+  const name = subjectName(subject)
+  const many = codes.length > 12
+  const shown = many ? `one of ${String(codes.length)} other codes` : listWords(codes, 'or')
+  const message = `${name} is never \`${code}\`; it is ${shown}`
+  const fix = writeNearest(code, codes, many ? `Its codes are ${listWords(codes)}.` : undefined)
+  return addFault(scope, span, 'formula-unknown-code', message, fix)
+}
+
+function subjectName(subject: Expression): string {
+  if (subject.kind === 'column') return subject.column
+  return 'name' in subject ? subject.name : 'this'
 }

@@ -1,28 +1,22 @@
-import { insideQuestion, type Scope, tableNamed, useTable } from './check-scope.ts'
-import { listWords, walk } from './check-names.ts'
-import { addFault } from './fault.ts'
-import { nearest } from './nearest.ts'
-import type { Schema, Table } from './schema.ts'
-import type { RowsSyntax, Syntax } from './syntax.ts'
+import { chainsTo, shortestChains } from './check-chains.ts'
+import { walk } from './check-names.ts'
+import { addFault, insideRows, rowName, type Scope, tableNamed, useTable } from './check-scope.ts'
+import { checkYesNo } from './check-wanted.ts'
+import { backNames, didYouMean, listWords, withArticle, writeNearest } from './check-words.ts'
+import type { Table } from './schema.ts'
+import type { RowsSyntax, Word } from './syntax.ts'
 import type { Expression, Relation, Rows, Step } from './tree.ts'
-
-/** Checks one condition of a filter; given by the expression checker, which reads rows in turn. */
-export type CheckCondition = (syntax: Syntax, scope: Scope) => Expression | undefined
 
 /** Rows of a table, of the denominator, or that belong to the row in hand; and the scope inside. */
 export type CheckedRows = { readonly rows: Rows; readonly inside: Scope }
 
-export function checkRows(
-  syntax: RowsSyntax,
-  scope: Scope,
-  check: CheckCondition,
-): CheckedRows | undefined {
-  if (syntax.words.length === 0) return denominatorRows(syntax, scope, check)
+export function checkRows(syntax: RowsSyntax, scope: Scope): CheckedRows | undefined {
+  if (syntax.words.length === 0) return denominatorRows(syntax, scope)
   const found = scope.row ? related(syntax, scope) : rootTable(syntax, scope)
   if (!found) return undefined
   useTable(scope, found.table)
-  const inside = insideQuestion(scope, found.table)
-  const conditions = checkFilter(syntax, inside, check)
+  const inside = insideRows(scope, found.table)
+  const conditions = checkFilter(syntax, inside)
   const rows: Rows = {
     span: syntax.span,
     table: found.table.name,
@@ -35,21 +29,19 @@ export function checkRows(
   return { rows, inside }
 }
 
-function checkFilter(syntax: RowsSyntax, inside: Scope, check: CheckCondition): Expression[] {
-  return (syntax.filter ?? []).flatMap((condition) => check(condition, inside) ?? [])
+function checkFilter(syntax: RowsSyntax, inside: Scope): Expression[] {
+  return (syntax.filter ?? []).flatMap((condition) => checkYesNo(condition, inside) ?? [])
 }
 
 /** The rows of the measure's own denominator, narrowed by the filter's conditions. */
-function denominatorRows(
-  syntax: RowsSyntax,
-  scope: Scope,
-  check: CheckCondition,
-): CheckedRows | undefined {
-  const whole = scope.measure.denominator
-  if (!whole) return noDenominatorRows(syntax, scope)
-  const table = tableNamed(scope.schema, whole.rows.table)
-  const inside = insideQuestion(scope, table)
-  const own = checkFilter(syntax, inside, check)
+function denominatorRows(syntax: RowsSyntax, scope: Scope): CheckedRows | undefined {
+  const { denominator: whole, denominatorFaulty } = scope.measure
+  if (scope.row) return inCondition(syntax, scope)
+  if (whole?.kind !== 'aggregate') {
+    return denominatorFaulty ? undefined : noRows(syntax, whole, scope)
+  }
+  const inside = insideRows(scope, tableNamed(scope.schema, whole.rows.table))
+  const own = checkFilter(syntax, inside)
   const rows: Rows = {
     ...whole.rows,
     span: syntax.span,
@@ -61,92 +53,120 @@ function denominatorRows(
   return { rows, inside }
 }
 
-function noDenominatorRows(syntax: RowsSyntax, scope: Scope): undefined {
-  return addFault(
-    scope.faults,
-    syntax.span,
-    'no-denominator-rows',
-    'there is no denominator of rows to narrow here',
-    'Use it in a numerator whose denominator is one aggregate, such as `count(requests[…])`.',
-  )
+function inCondition(syntax: RowsSyntax, scope: Scope): CheckedRows | undefined {
+  const message = '`denominator` cannot stand in a condition on rows'
+  const fix = 'Write `denominator` outside the square brackets, in the numerator.'
+  addFault(scope, syntax.span, 'formula-in-condition', message, fix)
+  return undefined
+}
+
+function noRows(
+  syntax: RowsSyntax,
+  whole: Expression | undefined,
+  scope: Scope,
+): CheckedRows | undefined {
+  if (!whole) {
+    const message = '`denominator` has a meaning only in the numerator of a measure that has one'
+    const fix = 'Give the measure a `denominator`, or name a table here.'
+    addFault(scope, syntax.span, 'formula-no-denominator', message, fix)
+    return undefined
+  }
+  const message = 'the denominator is not one aggregate, so there are no rows to narrow'
+  const fix = 'Write an aggregate of its own here, such as `count(requests[…])`, and `kind: rate`.'
+  addFault(scope, syntax.span, 'formula-no-rows', message, fix)
+  return undefined
 }
 
 type Found = { readonly table: Table; readonly relation?: Relation }
 
 function rootTable(syntax: RowsSyntax, scope: Scope): Found | undefined {
   const [word, second] = syntax.words
-  const table = word && !second ? scope.schema.tables.get(word.text) : undefined
-  if (table) return { table }
-  const near = nearest(word?.text ?? '', scope.schema.tables.keys())
-  return addFault(
-    scope.faults,
-    syntax.span,
-    'unknown-table',
-    `there is no table \`${syntax.words.map((one) => one.text).join('.')}\`${near ? `. Did you mean \`${near}\`?` : ''}`,
-    near ? `Write \`${near}\`.` : `The tables are ${listWords([...scope.schema.tables.keys()])}.`,
-  )
+  const table = word && scope.schema.tables.get(word.text)
+  if (!word || !table) return unknownTable(syntax, word?.text ?? '', scope)
+  if (!second) return { table }
+  const message = `there is no row here to begin from: \`${word.text}\` is a whole table`
+  const fix = `Write \`${syntax.words.at(-1)?.text ?? ''}[…]\`, and name links inside the brackets.`
+  addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  return undefined
+}
+
+function unknownTable(syntax: RowsSyntax, name: string, scope: Scope): Found | undefined {
+  const tables = [...scope.schema.tables.keys()]
+  const message = `there is no table \`${name}\`.${didYouMean(name, tables)}`
+  const fix = writeNearest(name, tables, `The tables are ${listWords(tables)}.`)
+  addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  return undefined
 }
 
 function related(syntax: RowsSyntax, scope: Scope): Found | undefined {
   const last = syntax.words.at(-1)
   const anchor = walk(scope, syntax.words.slice(0, -1))
-  const from = scope.row
-  if (!last || !anchor || !from) return undefined
-  const chains = chainsTo(scope.schema, anchor.table, last.text)
-  const [chain, other] = chains
-  if (!chain) return notRelated(scope, anchor.table, last.text, syntax)
+  if (!last || !anchor) return undefined
+  const [chain, other] = chainsTo(scope.schema, anchor.table, last.text)
+  if (!chain) return notRelated(scope, anchor.table, last, syntax)
   if (other) return tie(scope, anchor.table, last.text, [chain, other], syntax)
-  const start = chain[0]
-  if (!start) return undefined
+  const row = rowName(scope, anchor, syntax.span)
+  const [start] = chain
+  if (!start || !row) return undefined
   for (const step of chain) useTable(scope, tableNamed(scope.schema, step.from))
   return {
     table: tableNamed(scope.schema, start.from),
-    relation: { row: anchor.row, via: anchor.path, anchor: anchor.table.name, chain },
+    relation: { row, via: anchor.path, anchor: anchor.table.name, chain },
   }
 }
 
-/** The shortest chains of links that lead from rows called `name` to a row of `anchor`. */
-function chainsTo(schema: Schema, anchor: Table, name: string): Step[][] {
-  const direct = [...schema.tables.values()].flatMap((table) =>
-    [...table.links.values()]
-      .filter((link) => link.to === anchor.name && link.back === name)
-      .map((link): Step[] => [{ link: link.name, from: table.name, to: link.to }]),
-  )
-  if (direct.length > 0) return direct
-  const table = schema.tables.get(name)
-  return table ? shortestChains(schema, table, anchor.name) : []
-}
-
-function shortestChains(schema: Schema, from: Table, to: string): Step[][] {
-  let chains: { table: Table; steps: Step[] }[] = [{ table: from, steps: [] }]
-  const seen = new Set([from.name])
-  for (let length = 1; length <= 4; length += 1) {
-    chains = chains.flatMap(({ table, steps }) =>
-      [...table.links.values()].map((link) => ({
-        table: tableNamed(schema, link.to),
-        steps: [...steps, { link: link.name, from: table.name, to: link.to }],
-      })),
-    )
-    const arrived = chains.filter((chain) => chain.table.name === to)
-    if (arrived.length > 0) return arrived.map((chain) => chain.steps)
-    chains = chains.filter((chain) => !seen.has(chain.table.name))
-    for (const chain of chains) seen.add(chain.table.name)
+function notRelated(
+  scope: Scope,
+  anchor: Table,
+  word: Word,
+  syntax: RowsSyntax,
+): Found | undefined {
+  const name = word.text
+  const link = anchor.links.get(name)
+  if (link) return oneRow(scope, anchor, name, link.to, syntax)
+  const asked = backNames(scope.schema, anchor)
+  const table = scope.schema.tables.get(name)
+  if (!table) {
+    const names = [...asked, ...scope.schema.tables.keys()]
+    const message = `there is no table \`${name}\`.${didYouMean(name, names)}`
+    const fix = writeNearest(name, names, askable(anchor, asked))
+    addFault(scope, word.span, 'formula-unknown-table', message, fix)
+    return undefined
   }
-  return []
+  const message = `no link leads from ${name} to ${anchor.name}, so ${withArticle(anchor.singular)} has no ${name}`
+  addFault(scope, syntax.span, 'formula-not-related', message, forward(scope, anchor, table))
+  return undefined
 }
 
-function notRelated(scope: Scope, anchor: Table, name: string, syntax: RowsSyntax): undefined {
-  const near = nearest(name, scope.schema.tables.keys())
-  const isTable = scope.schema.tables.has(name)
-  return addFault(
-    scope.faults,
-    syntax.span,
-    isTable ? 'not-related' : 'unknown-table',
-    isTable
-      ? `no link leads from ${name} to ${anchor.name}, so a ${anchor.singular} has no ${name}`
-      : `there is no table \`${name}\`${near ? `. Did you mean \`${near}\`?` : ''}`,
-    isTable ? 'Ask of a table that has a link to it.' : near && `Write \`${near}\`.`,
+/** Where the link goes the other way, what to write; else what can be asked. */
+function forward(scope: Scope, anchor: Table, table: Table): string {
+  const [chain] = shortestChains(scope.schema, anchor, table.name)
+  const path = chain?.map((step) => step.link).join('.')
+  if (path === undefined) return askable(anchor, backNames(scope.schema, anchor))
+  return `${withArticle(anchor.singular)} leads to one ${table.singular}: write \`${path}.…\` and a column.`.replace(
+    /^./,
+    (first) => first.toUpperCase(),
   )
+}
+
+function askable(anchor: Table, asked: readonly string[]): string {
+  if (asked.length === 0) return `No table leads to ${anchor.name}.`
+  return `${anchor.name} can be asked about ${listWords(asked)}.`
+}
+
+function oneRow(
+  scope: Scope,
+  anchor: Table,
+  link: string,
+  to: string,
+  syntax: RowsSyntax,
+): Found | undefined {
+  const other = tableNamed(scope.schema, to)
+  const key = other.key[0] ?? 'column'
+  const message = `${withArticle(anchor.singular)} leads to one ${other.singular} at most; \`has\` is for many`
+  const fix = `Name a column of it: \`${link}.${key} present\`, or a condition on \`${link}.…\`.`
+  addFault(scope, syntax.span, 'formula-one-row', message, fix)
+  return undefined
 }
 
 function tie(
@@ -155,12 +175,12 @@ function tie(
   name: string,
   chains: readonly (readonly Step[])[],
   syntax: RowsSyntax,
-): undefined {
-  const ways = chains.map((chain) => chain.map((step) => step.link).join('.'))
-  return addFault(
-    scope.faults,
-    syntax.span,
-    'two-links',
-    `${name} reaches ${anchor.name} through ${ways.join(' and through ')}; say which`,
-  )
+): Found | undefined {
+  const ways = chains.map((chain) => `\`${chain.map((step) => step.link).join('.')}\``)
+  const message = `${name} reaches ${anchor.name} in two ways, through ${ways.join(' and through ')}`
+  const firsts =
+    anchor.links.size > 0 ? ` such as \`${[...anchor.links.keys()][0] ?? ''}.${name}\`` : ''
+  const fix = `Say which: begin from a link of ${anchor.name}${firsts}.`
+  addFault(scope, syntax.span, 'formula-two-links', message, fix)
+  return undefined
 }

@@ -5,8 +5,6 @@ export const YES_NO: ValueType = { is: 'yes-no' }
 export const DATE: ValueType = { is: 'date' }
 export const TEXT: ValueType = { is: 'text' }
 export const PERIOD: ValueType = { is: 'period' }
-/** A code whose set is not known before the run, such as the scenario asked for. */
-export const ANY_CODE: ValueType = { is: 'code', codes: [] }
 
 export function numberOf(unit?: Unit): ValueType {
   return unit ? { is: 'number', unit } : { is: 'number' }
@@ -36,13 +34,14 @@ export function columnType(column: Column): ValueType {
 /** Whether values of the two types can be compared or added. */
 export function alike(a: ValueType, b: ValueType): boolean {
   if (a.is === 'number' && b.is === 'number') return !a.unit || !b.unit || a.unit === b.unit
+  if (a.is === 'code' && b.is === 'code') return a.codes.some((code) => b.codes.includes(code))
   const textual = (type: ValueType) => type.is === 'text' || type.is === 'code'
   if (textual(a) && textual(b)) return true
   return a.is === b.is
 }
 
 /** The two numbers' type together: the unit of whichever has one. */
-export function joined(a: ValueType, b: ValueType): ValueType {
+export function joinedType(a: ValueType, b: ValueType): ValueType {
   if (a.is === 'number' && b.is === 'number') return numberOf(a.unit ?? b.unit)
   return a
 }

@@ -1,8 +1,9 @@
 import type { Issue, PeriodType, Place } from '../core/index.ts'
-import { checkExpression, checkYesNo } from './check-expression.ts'
-import { checkMeasureRules } from './check-measure.ts'
+import { checkExpression } from './check-expression.ts'
+import { checkKeys, checkMeasureRules } from './check-measure.ts'
 import { checkSatisfiable } from './check-satisfiable.ts'
 import {
+  type Faults,
   type KnownMeasure,
   type MeasureScope,
   newUses,
@@ -10,13 +11,14 @@ import {
   type Uses,
 } from './check-scope.ts'
 import { numberOf } from './check-types.ts'
-import type { Faults } from './fault.ts'
-import type { TextAt } from './source.ts'
 import { dependencyOrder } from './measure-order.ts'
 import { parseFormula } from './parse.ts'
 import type { Schema } from './schema.ts'
+import { issueAt, type TextAt } from './source.ts'
 import type { Expression, Formula, MeasureKind, MeasureParameter } from './tree.ts'
-import { everyPart, rowsOf } from './walk-tree.ts'
+import { childrenOf, rowsOf } from './walk-tree.ts'
+
+export { checkCondition, checkTerms } from './check-rule.ts'
 
 export type FormulaKey = 'value' | 'denominator' | 'numerator'
 
@@ -37,26 +39,30 @@ export type CheckedMeasures = {
   readonly issues: readonly Issue[]
 }
 
+/** The expressions of a measure by key: those that it has and that have no fault. */
+export type MeasureParts = Partial<Readonly<Record<FormulaKey, Expression>>>
+
 /**
  * Checks measures together, because they may name each other. Every fault is found at once; a
  * measure with a fault is left out, and so is one that needs it.
  */
 export function checkMeasures(measures: readonly MeasureText[], schema: Schema): CheckedMeasures {
-  const { ordered, issues } = dependencyOrder(measures)
+  const { ordered, circles, issues } = dependencyOrder(measures)
   const formulas = new Map<string, Formula>()
-  const known = new Map<string, KnownMeasure>(
-    measures.map(({ id }) => [id, { type: numberOf(), timing: 'date' }]),
-  )
+  const known = new Map<string, KnownMeasure>(measures.map(({ id }) => [id, FAULTY]))
   const found: Issue[] = [...issues]
   for (const measure of ordered) {
-    const checked = checkMeasure(measure, schema, known)
+    const scope = { known, ...(circles.has(measure.id) && { inCircle: true }) }
+    const checked = checkMeasure(measure, schema, scope)
     found.push(...checked.issues)
-    if (!checked.formula) continue
+    if (!checked.formula || scope.inCircle) continue
     formulas.set(measure.id, checked.formula)
     known.set(measure.id, knownAs(checked.formula))
   }
   return { formulas, issues: found }
 }
+
+const FAULTY: KnownMeasure = { type: numberOf(), timing: 'date', faulty: true }
 
 function knownAs(formula: Formula): KnownMeasure {
   const type = formula.value && formula.kind !== 'milestone' ? formula.value.type : numberOf()
@@ -65,33 +71,29 @@ function knownAs(formula: Formula): KnownMeasure {
 
 type Checked = { readonly formula?: Formula; readonly issues: readonly Issue[] }
 
-function checkMeasure(
-  measure: MeasureText,
-  schema: Schema,
-  known: ReadonlyMap<string, KnownMeasure>,
-): Checked {
+function checkMeasure(measure: MeasureText, schema: Schema, scope: MeasureScope): Checked {
   const uses = newUses()
-  const issues: Issue[] = []
   const check = (key: FormulaKey, more: Partial<MeasureScope> = {}) =>
-    checkKey(measure, key, schema, uses, { kind: measure.kind, known, ...more }, issues)
+    checkKey(measure, key, schema, uses, { ...scope, ...more })
   const value = check('value')
   const denominator = check('denominator')
   const numerator = check('numerator', {
-    ...(denominator?.kind === 'aggregate' && { denominator }),
-    ...(denominator && { denominatorType: denominator.type }),
+    ...(denominator.partial && { denominator: denominator.partial }),
+    denominatorFaulty: denominator.issues.length > 0,
   })
   const parts = {
-    ...(value && { value }),
-    ...(denominator && { denominator }),
-    ...(numerator && { numerator }),
+    ...(value.sound && { value: value.sound }),
+    ...(denominator.sound && { denominator: denominator.sound }),
+    ...(numerator.sound && { numerator: numerator.sound }),
   }
-  if (issues.length === 0) issues.push(...checkMeasureRules(measure, parts, uses, schema))
-  if (issues.some((issue) => issue.severity === 'error')) return { issues }
-  return { formula: { ...formulaOf(measure, parts, uses, known) }, issues }
+  const inFormulas = [value, denominator, numerator].flatMap((one) => one.issues)
+  const keys = checkKeys(measure)
+  const whole = inFormulas.length === 0 && keys.length === 0
+  const rules = keys.length > 0 ? keys : checkMeasureRules({ measure, parts, uses, schema, whole })
+  const issues = [...inFormulas, ...rules]
+  if (issues.length > 0) return { issues }
+  return { formula: formulaOf(measure, parts, uses, scope.known), issues }
 }
-
-/** The expressions of a measure by key, those that it has. */
-export type MeasureParts = Partial<Readonly<Record<FormulaKey, Expression>>>
 
 function formulaOf(
   measure: MeasureText,
@@ -113,86 +115,64 @@ function formulaOf(
   }
 }
 
+/** One formula of a measure: whole and sound, or what could be read of it and its issues. */
+type CheckedKey = {
+  readonly sound?: Expression
+  readonly partial?: Expression
+  readonly issues: readonly Issue[]
+}
+
 function checkKey(
   measure: MeasureText,
   key: FormulaKey,
   schema: Schema,
   uses: Uses,
   scope: MeasureScope,
-  issues: Issue[],
-): Expression | undefined {
+): CheckedKey {
   const text = measure.texts[key]
-  if (!text) return undefined
+  if (!text) return { issues: [] }
   const parsed = parseFormula(text)
-  if (!parsed.ok) {
-    issues.push(...parsed.issues)
-    return undefined
-  }
-  const parameters = new Map(measure.parameters.map((one) => [one.name, one]))
+  if (!parsed.ok) return { issues: parsed.issues }
   const faults: Faults = { text, issues: [] }
-  const whole = { schema, faults, uses, parameters, bindings: new Map(), terms: [], measure: scope }
-  const expression = checkExpression(parsed.value, whole)
-  if (expression) noteNeverHolds(expression, faults)
-  issues.push(...faults.issues)
-  return faults.issues.length === 0 ? expression : undefined
-}
-
-function noteNeverHolds(expression: Expression, faults: Faults): void {
-  for (const part of everyPart(expression)) {
-    const rows = part.kind === 'term' ? undefined : rowsOf(part)
-    if (rows && rows.source !== 'denominator') checkSatisfiable(rows, faults)
-  }
-}
-
-/**
- * Checks a condition of one table, such as when a column is required.
- *
- * @returns The condition, or undefined with its issues.
- */
-export function checkCondition(
-  text: TextAt,
-  tableName: string,
-  schema: Schema,
-): { readonly condition?: Expression; readonly issues: readonly Issue[] } {
-  const parsed = parseFormula(text)
-  const table = schema.tables.get(tableName)
-  if (!parsed.ok || !table) return { issues: parsed.issues }
-  const faults: Faults = { text, issues: [] }
-  const condition = checkYesNo(parsed.value, tableScope(schema, faults, tableName))
-  return { ...(condition && { condition }), issues: faults.issues }
-}
-
-function tableScope(schema: Schema, faults: Faults, tableName: string): Scope {
-  const table = schema.tables.get(tableName)
-  return {
+  const whole: Scope = {
     schema,
     faults,
-    uses: newUses(),
-    parameters: new Map(),
+    uses,
+    check: checkExpression,
+    parameters: new Map(measure.parameters.map((one) => [one.name, one])),
     bindings: new Map(),
+    here: 0,
     terms: [],
-    measure: { known: new Map() },
-    ...(table && { row: { row: 'row', table, path: [] } as const }),
+    measure: scope,
+  }
+  const partial = checkExpression(parsed.value, whole)
+  if (partial) noteNeverHolds(partial, faults, measure.texts.denominator)
+  const { issues } = faults
+  if (!partial) return { issues: issues.length > 0 || scope.inCircle ? issues : [unread(text)] }
+  return { partial, issues, ...(issues.length === 0 && { sound: partial }) }
+}
+
+/** For what was passed over in silence because a fault elsewhere explains it. */
+function unread(text: TextAt): Issue {
+  const message = 'this rests on a denominator that has a fault'
+  const span = { start: 0, end: text.text.length }
+  const code = 'formula-needs-faulty'
+  return issueAt(text, span, { code, message, fix: 'Mend the denominator first.' })
+}
+
+function noteNeverHolds(
+  expression: Expression,
+  faults: Faults,
+  denominator: TextAt | undefined,
+): void {
+  for (const part of partsAsWritten(expression)) {
+    const rows = rowsOf(part)
+    if (rows) checkSatisfiable(rows, faults, denominator)
   }
 }
 
-/**
- * Checks the terms that take no argument, each on its own table; a term with arguments is checked
- * where it is used, when their types are known. Syntax is checked in both.
- */
-export function checkTerms(
-  schema: Schema,
-  placeOf: (table: string, term: string) => Place,
-): Issue[] {
-  return [...schema.tables.values()].flatMap((table) =>
-    [...table.terms.values()].flatMap((term) => {
-      const text = { text: term.formula, place: placeOf(table.name, term.name) }
-      const parsed = parseFormula(text)
-      if (!parsed.ok) return [...parsed.issues]
-      if (term.parameters.length > 0) return []
-      const faults: Faults = { text, issues: [] }
-      checkExpression(parsed.value, tableScope(schema, faults, table.name))
-      return faults.issues
-    }),
-  )
+/** Every part of the text itself: not what a term means. */
+function partsAsWritten(expression: Expression): Expression[] {
+  if (expression.kind === 'term') return []
+  return [expression, ...childrenOf(expression).flatMap(partsAsWritten)]
 }

@@ -221,7 +221,10 @@ class FormulaParser extends EmbeddedActionsParser {
   private readonly item: ParserMethod<[], Syntax | 'empty'> = this.RULE('item', () =>
     this.OR(
       either<Syntax | 'empty'>(
-        () => (this.CONSUME(Empty) ? 'empty' : 'empty'),
+        () => {
+          this.CONSUME(Empty)
+          return 'empty'
+        },
         () => this.SUBRULE(this.end),
       ),
     ),
@@ -246,8 +249,14 @@ class FormulaParser extends EmbeddedActionsParser {
   private readonly sign: ParserMethod<[], '+' | '-'> = this.RULE('sign', () =>
     this.OR(
       either<'+' | '-'>(
-        () => (this.CONSUME(Plus) ? '+' : '+'),
-        () => (this.CONSUME(Minus) ? '-' : '-'),
+        () => {
+          this.CONSUME(Plus)
+          return '+'
+        },
+        () => {
+          this.CONSUME(Minus)
+          return '-'
+        },
       ),
     ),
   )
@@ -403,7 +412,10 @@ class FormulaParser extends EmbeddedActionsParser {
       const words = this.OR(
         either<readonly Word[]>(
           () => this.SUBRULE(this.path),
-          () => (this.CONSUME(Denominator) ? [] : []),
+          () => {
+            this.CONSUME(Denominator)
+            return []
+          },
         ),
       )
       const filter = this.OPTION(() => this.SUBRULE(this.filter))

@@ -1,5 +1,6 @@
 import type { Issue } from '../core/index.ts'
 import type { MeasureText } from './checker.ts'
+import type { FaultCode } from './fault-codes.ts'
 import { issueAt } from './source.ts'
 
 const MEASURE_WORD = /(?<![\w-])(?=[\d_-]*[A-Za-z])\w+(?:-\w+)+/g
@@ -10,14 +11,21 @@ const MEASURE_WORD = /(?<![\w-])(?=[\d_-]*[A-Za-z])\w+(?:-\w+)+/g
  */
 export function dependencyOrder(measures: readonly MeasureText[]): {
   readonly ordered: readonly MeasureText[]
+  /** Ids of the measures that need themselves through others. */
+  readonly circles: ReadonlySet<string>
   readonly issues: readonly Issue[]
 } {
   const byId = new Map(measures.map((measure) => [measure.id, measure]))
-  const [ordered, done, issues] = [[] as MeasureText[], new Set<string>(), [] as Issue[]]
+  const ordered: MeasureText[] = []
+  const [done, circles] = [new Set<string>(), new Set<string>()]
+  const issues: Issue[] = []
   const visit = (measure: MeasureText, path: readonly string[]): void => {
     if (done.has(measure.id)) return
     if (path.includes(measure.id)) {
-      issues.push(cycleIssue(measure, [...path.slice(path.indexOf(measure.id)), measure.id], byId))
+      const circle = path.slice(path.indexOf(measure.id))
+      if (circle.every((id) => circles.has(id))) return
+      for (const id of circle) circles.add(id)
+      issues.push(cycleIssue(measure, [...circle, measure.id], byId))
       return
     }
     for (const id of named(measure)) {
@@ -29,7 +37,7 @@ export function dependencyOrder(measures: readonly MeasureText[]): {
     ordered.push(measure)
   }
   for (const measure of measures) visit(measure, [])
-  return { ordered, issues }
+  return { ordered, circles, issues }
 }
 
 /** Ids that the formulas of a measure name; quoted text apart. */
@@ -45,11 +53,14 @@ function cycleIssue(
   byId: ReadonlyMap<string, MeasureText>,
 ): Issue {
   const [first = '', second = '', ...more] = path
-  const chain = more.reduce((text, id) => `${text}, which needs ${id}`, `${first} needs ${second}`)
+  const needs = more.reduce((text, id) => `${text}, which needs ${id}`, `${first} needs ${second}`)
+  const message = path.length === 2 ? `${first} needs itself` : needs
+  const fix = 'Break the circle: one of them must be counted from rows.'
   const holder = byId.get(path.at(-2) ?? '') ?? measure
   const text = Object.values(holder.texts).find((one) => one.text.includes(measure.id))
-  if (!text) return { code: 'cycle', severity: 'error', message: chain, place: measure.place }
-  const start = text.text.indexOf(measure.id)
+  const code: FaultCode = 'formula-cycle'
+  if (!text) return { code, severity: 'error', message, place: measure.place, fix }
+  const start = text.text.search(new RegExp(`(?<![\\w-])${measure.id}(?![\\w-])`))
   const span = { start, end: start + measure.id.length }
-  return issueAt(text, span, { code: 'cycle', message: chain, fix: 'Break the circle.' })
+  return issueAt(text, span, { code, message, fix })
 }

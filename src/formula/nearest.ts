@@ -1,17 +1,32 @@
 /** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
 export function editDistance(a: string, b: string): number {
-  let [before, previous] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)]
+  let before: readonly number[] = []
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const edit = Math.min(replace, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1)
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      current.push(swapped ? Math.min(edit, (before[j - 2] ?? 0) + 1) : edit)
-    }
-    ;[before, previous] = [previous, current]
+    const row = nextRow(a, b, i, previous, before)
+    ;[before, previous] = [previous, row]
   }
-  return previous[b.length] ?? 0
+  return at(previous, b.length)
+}
+
+const at = (row: readonly number[], j: number): number => row[j] ?? 0
+
+/** Distances of the first `i` letters of `a` to every beginning of `b`. */
+function nextRow(
+  a: string,
+  b: string,
+  i: number,
+  previous: readonly number[],
+  before: readonly number[],
+): number[] {
+  const row = [i]
+  for (let j = 1; j <= b.length; j += 1) {
+    const replace = at(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+    const edit = Math.min(replace, at(previous, j) + 1, at(row, j - 1) + 1)
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+    row.push(swapped ? Math.min(edit, at(before, j - 2) + 1) : edit)
+  }
+  return row
 }
 
 /** The candidate most like `name`, or undefined when none is near enough to be what was meant. */

@@ -1,4 +1,5 @@
 import type { Issue, Place, Severity } from '../core/index.ts'
+import type { FaultCode } from './fault-codes.ts'
 import type { Span } from './tree.ts'
 
 /** A formula's text, and the file, line and column where it begins. */
@@ -6,7 +7,7 @@ export type TextAt = { readonly text: string; readonly place: Place }
 
 /** What is wrong with a part of a formula, in words. */
 export type Complaint = {
-  readonly code: string
+  readonly code: FaultCode
   readonly message: string
   /** What to write instead. */
   readonly fix?: string | undefined
