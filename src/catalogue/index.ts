@@ -1,6 +1,7 @@
 // Catalogue: YAML files that a council reads and edits -> typed, checked datasets, measures and
 // frameworks, with an issue for everything that is wrong in them.
 export type * from './types.ts'
+export type { Column, ColumnType, Schema, Table } from '../formula/index.ts'
 export { type AuthorityEntry, readAuthorities } from './authorities.ts'
 export { splitsOf } from './breakdowns.ts'
 export { checkPath } from './check-path.ts'

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../formula/index.ts'
+import type { ColumnType } from '../catalogue/index.ts'
 
 const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   text: 'varchar',

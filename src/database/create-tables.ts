@@ -1,5 +1,4 @@
-import type { Catalogue, Dataset } from '../catalogue/index.ts'
-import type { Table } from '../formula/index.ts'
+import type { Catalogue, Dataset, Table } from '../catalogue/index.ts'
 import { sqlType } from './column-types.ts'
 import { DatabaseError } from './database-error.ts'
 import type { Database } from './types.ts'

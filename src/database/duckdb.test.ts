@@ -45,7 +45,8 @@ describe('a DuckDB database', () => {
       'create schema s; create table s.t (a varchar, b date, c numeric(14,2), d integer)',
     )
     const writer = await database.bulkWriter('s.t', ['c', 'a', 'b'])
-    for (let row = 0; row < 5000; row += 1) writer.write(['-1234567.89', `r${row}`, '1999-12-31'])
+    for (let row = 0; row < 5000; row += 1)
+      writer.write(['-1234567.89', `r${String(row)}`, '1999-12-31'])
     await writer.close()
     const rows = await database.query(
       'select count(*) as n, sum(c) as c, min(b) as b, max(a) as a, count(d) as d from s.t',

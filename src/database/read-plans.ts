@@ -72,9 +72,6 @@ export const PLACEMENTS: ReadRule = {
       ['plans', 'persons'],
       'case when l.plan_id is not null then greatest(r.entry_date, l.held_from) end',
     ),
-    in_force_until: whereSupplied(
-      ['plans', 'persons'],
-      'case when l.plan_id is not null then least(r.leaving_date, l.held_until) end',
-    ),
+    in_force_until: whereSupplied(['plans', 'persons'], 'least(r.leaving_date, l.held_until)'),
   },
 }

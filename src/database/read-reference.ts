@@ -5,20 +5,21 @@ const SERIES = ['r.series', 'r.measure', 'r.area', 'r.scenario']
 const SAME_FIGURE = [...SERIES, 'r.as_at', 'r.age_from', 'r.age_to']
 const KNOWN = 'greatest(r.as_at, r.published_date)'
 
-/** The band that next holds each band and more: the narrowest, of two the one of greater ages. */
+/** The band that next holds each band and more: the narrowest, of two the younger. */
 const WIDER = `
   with bands as (
-    select distinct authority, series, area, scenario, as_at, age_from, age_to
+    select distinct authority, series, measure, area, scenario, as_at, age_from, age_to
     from ${currentRecords('reference')} known
     where age_from is not null and age_to is not null
   )
-  select b.authority, b.series, b.area, b.scenario, b.as_at, b.age_from, b.age_to,
+  select b.authority, b.series, b.measure, b.area, b.scenario, b.as_at, b.age_from, b.age_to,
     w.age_from as wider_from, w.age_to as wider_to,
     row_number() over (
-      partition by b.authority, b.series, b.area, b.scenario, b.as_at, b.age_from, b.age_to
-      order by w.age_to - w.age_from, w.age_from desc) as place
+      partition by b.authority, b.series, b.measure, b.area, b.scenario, b.as_at, b.age_from, b.age_to
+      order by w.age_to - w.age_from, w.age_from) as place
   from bands b
-  join bands w on w.authority = b.authority and w.series = b.series and w.area = b.area
+  join bands w on w.authority = b.authority and w.series = b.series
+    and w.measure is not distinct from b.measure and w.area = b.area
     and w.scenario is not distinct from b.scenario and w.as_at = b.as_at
     and w.age_from <= b.age_from and w.age_to >= b.age_to
     and (w.age_from < b.age_from or w.age_to > b.age_to)`
@@ -33,7 +34,7 @@ export const REFERENCE: ReadRule = {
   reads: [],
   joins: `
     left join (${WIDER}) w on w.place = 1 and w.authority = r.authority and w.series = r.series
-      and w.area = r.area and w.scenario is not distinct from r.scenario and w.as_at = r.as_at
+      and w.measure is not distinct from r.measure and w.area = r.area and w.scenario is not distinct from r.scenario and w.as_at = r.as_at
       and w.age_from = r.age_from and w.age_to = r.age_to`,
   columns: {
     published_from: 'r.published_date',

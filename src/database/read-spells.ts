@@ -19,9 +19,10 @@ export const REQUESTS: ReadRule = {
     open_until: whereSupplied(
       ['persons'],
       `least(
-        coalesce(
-          case when r.request_outcome = 'N' then r.request_outcome_date end,
-          case when r.assessment_outcome in ('Y', 'N') then r.assessment_outcome_date end),
+        case
+          when r.request_outcome = 'N' then r.request_outcome_date
+          when r.assessment_outcome in ('Y', 'N') then r.assessment_outcome_date
+        end,
         p.death_date)`,
     ),
   },
@@ -34,8 +35,7 @@ export const REFERRALS: ReadRule = {
   joins: PERSON,
   columns: {
     in_contact_from: 'r.first_contact_date',
-    in_contact_until: `case when r.first_contact_date is not null
-      then coalesce(r.last_contact_date, r.first_contact_date) + 1 end`,
+    in_contact_until: 'coalesce(r.last_contact_date, r.first_contact_date) + 1',
     awaiting_contact_from: `case when r.accepted = 'N' then null else r.referral_date end`,
     awaiting_contact_until: whereSupplied(
       ['persons'],

@@ -33,15 +33,14 @@ export const VOICES: ReadRule = {
       from read.responses
       union all
       select e.authority,
-        'engagement ' || e.engagement_id
-          || case when e.participant_id is null then ' ' || cast(h.head as varchar) else '' end,
+        'engagement ' || e.engagement_id || ' ' || cast(h.head as varchar),
         e.participant_id, e.participant_type, e.activity_date, e.activity, e.plan_status,
         e.under_represented
       from read.engagement e
       join heads h on h.head <= case when e.participant_id is null then e.headcount else 1 end
     )
-    select v.authority, v.voice_id, coalesce(v.participant_id, v.voice_id) as voice, v.speaker,
-      v.heard_date, v.activity, v.plan_status, v.under_represented,
+    select v.authority, v.voice_id, coalesce('participant ' || v.participant_id, 'unnamed ' || v.voice_id) as voice,
+      v.speaker, v.heard_date, v.activity, v.plan_status, v.under_represented,
       case when v.participant_id is null then 'N' else 'Y' end as named
     from heard v
     where ${isSupplied('v', 'survey_responses', 'engagement')}`,

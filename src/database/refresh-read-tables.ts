@@ -1,5 +1,5 @@
 import { type AuthorityCode, isAuthorityCode } from '../core/index.ts'
-import type { Schema, Table } from '../formula/index.ts'
+import type { Schema, Table } from '../catalogue/index.ts'
 import { quoted, readColumns } from './create-tables.ts'
 import { CASELOAD } from './read-caseload.ts'
 import { DISPUTE_CASES } from './read-disputes.ts'
