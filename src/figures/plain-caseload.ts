@@ -3,10 +3,11 @@ import {
   academicYearStart,
   addMonths,
   ageOn,
+  dayOf,
   dayParts,
+  isLeapYear,
   rational,
 } from '../core/index.ts'
-import { dayOf, isLeapYear } from '../core/index.ts'
 import type { PlainRow } from '../formula/index.ts'
 import { byText, groupBy, keyed, textOf, wholeOf } from './plain-days.ts'
 import { begunLast } from './plain-plans.ts'
