@@ -33,30 +33,39 @@ type Account = {
 const INCOME = 0.045
 const STATE_SPECIAL: ReadonlySet<Provision> = new Set(['special_maintained', 'special_academy'])
 
-/** High needs spend of each financial year, in pounds; 2020 stands for 2020-21. */
-export type HighNeedsSpend = ReadonlyMap<number, number>
+/** What was spent in a financial year, in pounds: high needs alone, and all blocks of the grant. */
+export type Spend = { readonly highNeeds: number; readonly grant: number }
 
 /**
  * Writes the ledger: actual, budget and forecast, from the sums that the placements left behind.
  *
- * @returns What the high needs block spent in each year, to the penny as written.
+ * @returns What was spent in each year, to the penny as written; 2020 stands for 2020-21.
  */
-export function writeLedger(world: World): HighNeedsSpend {
+export function writeLedger(world: World): ReadonlyMap<number, Spend> {
   const random = chanceFor(world, 'ledger', 0)
   const accounts = [...placementAccounts(world), ...centralAccounts(world), ...otherAccounts(world)]
-  const spend = new Map<number, number>()
+  for (const account of accounts) writeActual(world, account)
+  const years = [2020, 2021, 2022, 2023, 2024, 2025]
+  return new Map(years.map((year) => [year, writeYear(world, random, accounts, year)]))
+}
+
+function writeYear(
+  world: World,
+  random: Random,
+  accounts: readonly Account[],
+  year: number,
+): Spend {
+  let [highNeeds, others] = [0, 0]
   for (const account of accounts) {
-    writeActual(world, account)
-    for (let year = 2020; year <= 2025; year += 1) {
-      const total = yearTotal(account, year)
-      writeBudget(world, account.heading, year, total)
-      writeForecasts(world, random, account.heading, year, total)
-      if (account.heading.block === 'high_needs') spend.set(year, (spend.get(year) ?? 0) + total)
-    }
+    const { heading } = account
+    const total = yearTotal(account, year)
+    writeBudget(world, heading, year, total)
+    writeForecasts(world, random, heading, year, total)
+    if (heading.block === 'high_needs') highNeeds += total
+    else if (heading.block !== 'general_fund') others += total
   }
-  for (const [year, total] of spend)
-    spend.set(year, pence(total + writeYearEnd(world, year, total)))
-  return spend
+  highNeeds += writeYearEnd(world, year, highNeeds)
+  return { highNeeds: pence(highNeeds), grant: pence(highNeeds + others) }
 }
 
 function placementAccounts(world: World): Account[] {

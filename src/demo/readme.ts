@@ -21,9 +21,20 @@ Records run from ${RECORDS_FROM} to the day of the extract, ${EXTRACTED_ON}.
 
 csv/    one file for each of the 27 tables of the data model. persons.csv has one column more,
         upn, so that the same child can be found in the returns.
+        extract.yaml says whose files they are and of which day.
 sen2/   the SEN2 return of each year, for the same children. Everyone is called "Invented".
+truth.json  what the demonstration meant: counts and sums to compare figures with.
 
 A few faults are left in on purpose, as real exports have them: missing dates, impossible dates,
 unknown codes, doubled rows, references to nothing, stray spaces.
+`
+}
+
+/** What the importer reads beside the CSV files: whose they are, and as on which day. */
+export function extractOf({ code, name }: Authority): string {
+  return `# Synthetic: nobody in these files exists.
+authority: ${code}
+extracted_on: ${EXTRACTED_ON}
+holder: ${name} (invented), SEND service
 `
 }
