@@ -1,37 +1,43 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
-import { test } from 'node:test'
-import { databaseFile, parsePort, readConfig } from './config.ts'
+import { it } from 'node:test'
+import { parseConfig, type Settings } from './config.ts'
 
-test('without settings the data is in ./data and the server on port 3000', () => {
-  assert.deepEqual(readConfig({}), { dataFolder: resolve('data'), port: 3000 })
-})
-
-test('settings name the data folder, the port and a council’s own definitions', () => {
-  assert.deepEqual(
-    readConfig({
-      SENDBOARD_DATA: '/srv/send',
-      SENDBOARD_PORT: '80',
-      SENDBOARD_CATALOGUE: '/srv/own',
-    }),
-    { dataFolder: '/srv/send', port: 80, catalogueFolder: '/srv/own' },
-  )
-})
-
-test('an address that other machines could reach is refused, with the reason', () => {
-  assert.throws(() => readConfig({ SENDBOARD_HOST: '0.0.0.0' }), {
-    name: 'ConfigError',
-    message:
-      'the server listens on 127.0.0.1 only until sign-in exists, so that nobody else can read ' +
-      'the records; got SENDBOARD_HOST=0.0.0.0',
+it('listens on this machine only, at port 3000, unless told otherwise', () => {
+  assert.deepEqual(parseConfig({}), {
+    ok: true,
+    issues: [],
+    value: {
+      host: '127.0.0.1',
+      port: 3000,
+      dataFolder: resolve('data'),
+      logLevel: 'info',
+      requestsPerMinute: 1000,
+    },
   })
 })
 
-test('a port that is none is refused', () => {
-  assert.throws(() => parsePort('70000'), /from 0 to 65535; got 70000/)
-  assert.throws(() => parsePort('http'), /from 0 to 65535; got http/)
+it('refuses an address that other machines reach, and says why', () => {
+  assert.deepEqual(messages({ HOST: '0.0.0.0' }), [
+    'HOST must be 127.0.0.1, ::1, localhost: there is no sign-in yet, so only this machine may reach the pages; got 0.0.0.0',
+  ])
 })
 
-test('the database is one file in the data folder', () => {
-  assert.equal(databaseFile('/srv/send'), '/srv/send/sendboard.duckdb')
+it('names every setting that is wrong', () => {
+  assert.deepEqual(messages({ PORT: '70000', SENDBOARD_LOG: 'loud' }), [
+    'PORT must be from 0 to 65535',
+    'SENDBOARD_LOG must be silent, error, warn, info or debug',
+  ])
 })
+
+it('refuses a port that is no number', () => {
+  assert.deepEqual(messages({ PORT: 'http' }), ['PORT must be a number'])
+})
+
+it('takes an empty setting as not set', () => {
+  assert.equal(parseConfig({ HOST: '', PORT: '' }).ok, true)
+})
+
+function messages(settings: Settings): string[] {
+  return parseConfig(settings).issues.map((issue) => issue.message)
+}
