@@ -1,6 +1,7 @@
 import { academicAgeOn, ageOn, type Rational, rational } from '../core/index.ts'
 import {
   type Aggregate,
+  everyPart,
   type Expression,
   type PlainRow,
   type PlainValue,
@@ -18,8 +19,6 @@ export type Bands = 'school' | 'ledger' | 'age'
 export type Splitting = {
   readonly source: PlainSource
   readonly bands: Bands
-  /** The measure reads the placement that a plan names. */
-  readonly byNamedPlacement: boolean
 }
 
 /** The category of a row that is in none. */
@@ -176,20 +175,26 @@ function ledgerBand({ n }: Rational): string {
 function schoolBand({ n }: Rational): string | null {
   const band = SCHOOL_BANDS.find((name) => {
     const [from = 0, to = 0] = name.split('-').map(Number)
-    return from <= Number(n) && Number(n) <= to
+    return (from === 0 || from <= Number(n)) && Number(n) <= to
   })
   return band ?? null
 }
 
 /** Provision or area: of the placement that a plan names, or of the stretch on the anchor day. */
 function placeReader(name: 'provision' | 'area', place: Place): ReadValue | undefined {
-  const { table, splitting } = place
-  if (table.name === 'plans' && splitting.byNamedPlacement) {
+  const { table, splitting, aggregate } = place
+  if (table.name === 'plans' && aggregate.rows.conditions.some(readsNamedPlacement)) {
     const step = { link: 'named_placement', from: 'plans', to: 'placements' }
     return (row) => splitting.source.data.follow(row, [step])?.[name] ?? null
   }
   const stretch = stretchOf(place)
   return stretch && ((row) => stretch(row)?.[name] ?? null)
+}
+
+function readsNamedPlacement(condition: Expression): boolean {
+  return everyPart(condition).some(
+    (part) => part.kind === 'column' && part.path[0]?.link === 'named_placement',
+  )
 }
 
 /** The stretch of the caseload that a row's plan, else its person, is in on the anchor day. */
@@ -199,31 +204,27 @@ function stretchOf(place: Place): ((row: PlainRow) => PlainRow | undefined) | un
   if (plan) {
     return (row) => {
       const id = plan(row)?.['plan_id'] ?? null
-      return inForce(rowsBy('caseload', 'plan_id', id), anchorDay(row, place), place)
+      return inForce(rowsBy('caseload', 'plan_id', id), anchorDay(row, place))
     }
   }
   if (!person) return undefined
   return (row) => {
     const id = person(row)?.['person_id'] ?? null
-    return inForce(rowsBy('caseload', 'person_id', id), anchorDay(row, place), place)
+    return inForce(rowsBy('caseload', 'person_id', id), anchorDay(row, place))
   }
 }
 
-function inForce(
-  stretches: readonly PlainRow[],
-  day: string | null,
-  { splitting }: Place,
-): PlainRow | undefined {
+/** Of several stretches on a day the one begun last; of those of one day, of the greater plan id. */
+function inForce(stretches: readonly PlainRow[], day: string | null): PlainRow | undefined {
   if (day === null) return undefined
-  const step = { link: 'plan', from: 'caseload', to: 'plans' }
-  const held = (row: PlainRow) =>
-    `${textOf(splitting.source.data.follow(row, [step]), 'held_from') ?? ''} ${textOf(row, 'plan_id') ?? ''}`
+  const begun = (row: PlainRow) =>
+    `${textOf(row, 'from_date') ?? ''} ${textOf(row, 'plan_id') ?? ''}`
   return stretches
     .filter((row) => {
       const [from, until] = [textOf(row, 'from_date'), textOf(row, 'until_date')]
       return from !== null && from <= day && (until === null || until > day)
     })
-    .toSorted((a, b) => byText(held(a), held(b)))
+    .toSorted((a, b) => byText(begun(a), begun(b)))
     .at(-1)
 }
 
@@ -233,41 +234,34 @@ function needReader(place: Place): ReadValue | undefined {
   const own = ownColumn('primary_need', place)
   if (own && table.name !== 'plans') return own
   const census = censusReader('primary_need', place)
-  const plan = table.name === 'requests' ? planOfRequest(place) : (planOf(place) ?? planHeld(place))
-  if (!plan) return undefined
-  return (row) => plan(row)?.['primary_need'] ?? census?.(row) ?? null
+  const ofPlan = table.name === 'requests' ? needOfMadePlan(place) : planNeed(place)
+  return census && ((row) => ofPlan?.(row) ?? census(row))
 }
 
-function planOfRequest({ splitting }: Place): (row: PlainRow) => PlainRow | undefined {
-  const held = (row: PlainRow) =>
-    `${textOf(row, 'held_from') ?? ''} ${textOf(row, 'plan_id') ?? ''}`
-  return (row) =>
-    splitting.source
-      .rowsBy('plans', 'request_id', row['request_id'] ?? null)
-      .toSorted((a, b) => byText(held(a), held(b)))
-      .at(-1)
+function planNeed(place: Place): ReadValue | undefined {
+  const plan = planOf(place)
+  return plan && ((row) => plan(row)?.['primary_need'] ?? null)
 }
 
-function planHeld(place: Place): ((row: PlainRow) => PlainRow | undefined) | undefined {
-  const stretch = stretchOf(place)
-  const step = { link: 'plan', from: 'caseload', to: 'plans' }
-  if (!stretch) return undefined
+/** Of the plans made from a request; where they do not agree, the first in the alphabet. */
+function needOfMadePlan({ splitting }: Place): ReadValue {
   return (row) => {
-    const found = stretch(row)
-    return found && place.splitting.source.data.follow(found, [step])
+    const plans = splitting.source.rowsBy('plans', 'request_id', row['request_id'] ?? null)
+    const needs = plans.map((plan) => textOf(plan, 'primary_need')).filter((need) => need !== null)
+    return needs.toSorted(byText)[0] ?? null
   }
 }
 
-/** From the person's newest census row on or before the anchor day. */
+/** From the person's newest census row on or before D. */
 function censusReader(name: string, place: Place): ReadValue | undefined {
   const person = personOf(place)
   if (!person) return undefined
   return (row) => {
-    const day = anchorDay(row, place)
+    const day = place.at.run.period.end
     const id = person(row)?.['person_id'] ?? null
     const held = place.splitting.source
       .rowsBy('census', 'person_id', id)
-      .filter((one) => day !== null && (textOf(one, 'census_date') ?? '9') <= day)
+      .filter((one) => (textOf(one, 'census_date') ?? '9') <= day)
     const order = (one: PlainRow) => textOf(one, 'census_date') ?? ''
     return held.toSorted((a, b) => byText(order(a), order(b))).at(-1)?.[name] ?? null
   }

@@ -1,124 +1,119 @@
 import type { Measure } from '../catalogue/index.ts'
-import { addDays, isPartial, type Period } from '../core/index.ts'
+import { addDays, type DayText, isPartial, type Period } from '../core/index.ts'
 import { type MeasureRun, measureRun, type Outcome, workOut } from './plain-run.ts'
 import { datasetsOf, scenariosOf, usualScenario } from './plain-scenario.ts'
 import type { PlainSource } from './plain-source.ts'
 import { splitMeasure } from './plain-split.ts'
-import type { Figure } from './types.ts'
+import type { Figure, FigureAsk } from './types.ts'
 
-/** One measure to work out for one period. */
-export type PlainRequest = {
-  readonly measure: string
-  readonly period: Period
-  readonly breakdowns: 'own' | 'none' | readonly string[]
-  readonly scenario?: string
-  readonly parameters?: Readonly<Record<string, string>>
-}
+/** A figure as the evaluator gives it. */
+export type PlainFigure = Omit<Figure, 'authority' | 'variant'>
 
-/** A figure of a measure, whole and by each breakdown, worked out by the evaluator. */
-export function plainFigures(source: PlainSource, request: PlainRequest): readonly Figure[] {
-  const measure = source.catalogue.measures.get(request.measure)
-  if (!measure) throw new Error(`there must be a measure ${request.measure}`)
-  const { measures } = source.catalogue
-  const scenario = request.scenario ?? usualScenario(measure, request.period, measures)
-  const asked: Asked = { source, measure, request, scenario }
-  const missing = [...datasetsOf(measure, measures)].filter((name) => !source.supplied.has(name))
-  if (missing.length > 0) return [notSupplied(asked, missing)]
-  const run = runOf(asked, scenario)
-  const whole = figureOf(
-    asked,
-    workOut(run, (from, aggregate) => from.rowsOf(aggregate)),
-  )
-  const names = request.breakdowns === 'own' ? measure.breakdowns : request.breakdowns
-  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, run, name))
-  return [whole, ...split]
+/** A measure for some periods, whole and by each breakdown asked, worked out by the evaluator. */
+export function plainFigures(source: PlainSource, ask: FigureAsk): readonly PlainFigure[] {
+  const measure = source.catalogue.measures.get(ask.measure)
+  if (!measure) throw new Error(`there must be a measure ${ask.measure}`)
+  return ask.periods.flatMap((period) => figuresOfPeriod(source, measure, ask, period))
 }
 
 type Asked = {
   readonly source: PlainSource
   readonly measure: Measure
-  readonly request: PlainRequest
+  readonly ask: FigureAsk
+  readonly period: Period
+  /** The period up to the day that the records go up to: P, whose end is D. */
+  readonly soFar: Period
   readonly scenario: string | null
 }
 
-function runOf({ source, measure, request }: Asked, scenario: string | null): MeasureRun {
-  const { period, parameters } = request
+function figuresOfPeriod(
+  source: PlainSource,
+  measure: Measure,
+  ask: FigureAsk,
+  period: Period,
+): readonly PlainFigure[] {
+  const { measures } = source.catalogue
+  const soFar = period.end > source.asAt ? { ...period, end: source.asAt } : period
+  const scenario = ask.scenario ?? usualScenario(measure, soFar, measures)
+  const asked: Asked = { source, measure, ask, period, soFar, scenario }
+  const missing = [...datasetsOf(measure, measures)].filter((name) => !source.supplied.has(name))
+  if (missing.length > 0) return [notSupplied(asked, missing)]
+  const run = runOf(asked)
+  const whole = figureOf(
+    asked,
+    workOut(run, (from, aggregate) => from.rowsOf(aggregate)),
+  )
+  const names = ask.breakdowns === 'own' ? measure.breakdowns : ask.breakdowns
+  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, run, name))
+  return [whole, ...split]
+}
+
+function runOf({ source, measure, ask, soFar, scenario }: Asked): MeasureRun {
   return measureRun(
     source,
     measure.id,
-    { period, scenario, authority: source.authority },
-    parameters,
+    { period: soFar, scenario, authority: source.authority },
+    settingsOn(ask, soFar.end),
   )
 }
 
-function brokenDown(asked: Asked, run: MeasureRun, breakdown: string): Figure[] {
+/** Of several values set for a parameter, the one set last on or before a day. */
+function settingsOn({ settings = [] }: FigureAsk, day: DayText): Readonly<Record<string, string>> {
+  const begun = settings.filter(({ from }) => from === null || from <= day)
+  const inOrder = begun.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+  return Object.fromEntries(inOrder.map(({ name, value }) => [name, value]))
+}
+
+function brokenDown(asked: Asked, run: MeasureRun, breakdown: string): PlainFigure[] {
   if (breakdown === 'scenario') return byScenario(asked)
-  if (!isSupplied(asked, breakdown)) return []
   const split = splitMeasure(asked.source, run, breakdown)
-  return (split?.categories ?? []).map((category) => ({
-    ...figureOf(asked, workOut(run, split?.pick(category) ?? (() => []))),
+  if (!split) return []
+  return split.categories.map((category) => ({
+    ...figureOf(asked, workOut(run, split.pick(category))),
     breakdown,
     category,
+    ofWhole: split.ofWhole,
   }))
 }
 
-function byScenario(asked: Asked): Figure[] {
+function byScenario(asked: Asked): PlainFigure[] {
   const { source, measure } = asked
   return scenariosOf(measure, source.catalogue.measures).map((scenario) => {
-    const run = runOf(asked, scenario)
-    const outcome = workOut(run, (from, aggregate) => from.rowsOf(aggregate))
-    return {
-      ...figureOf({ ...asked, scenario }, outcome),
-      breakdown: 'scenario',
-      category: scenario,
-    }
+    const other = { ...asked, scenario }
+    const outcome = workOut(runOf(other), (from, aggregate) => from.rowsOf(aggregate))
+    return { ...figureOf(other, outcome), breakdown: 'scenario', category: scenario }
   })
 }
 
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  age: ['persons'],
-  academic_age: ['persons'],
-  sex: ['persons'],
-  ethnicity: ['persons'],
-}
-
-/** Whether the tables that a breakdown reads beyond the measure's own were supplied. */
-function isSupplied({ source }: Asked, breakdown: string): boolean {
-  return (NEEDED[breakdown] ?? []).every((name) => source.supplied.has(name))
-}
-
-function notSupplied(asked: Asked, missing: readonly string[]): Figure {
+function notSupplied(asked: Asked, missing: readonly string[]): PlainFigure {
   const none: Outcome = { numerator: null, denominator: null, value: null, unknown: false }
   const names = missing.toSorted().join(', ')
   return { ...figureOf(asked, none), status: 'not-supplied', reason: `not supplied: ${names}` }
 }
 
-function figureOf(asked: Asked, outcome: Outcome): Figure {
-  const { source, measure, request, scenario } = asked
-  const { unknown, ...numbers } = outcome
+function figureOf(asked: Asked, outcome: Outcome): PlainFigure {
+  const { unknown: _, ...numbers } = outcome
   return {
-    authority: source.authority,
-    measure: measure.id,
-    period: request.period,
-    scenario,
+    measure: asked.measure.id,
+    period: asked.period,
+    scenario: asked.scenario,
     breakdown: null,
     category: null,
     ...numbers,
-    ...statusOf(asked, outcome, unknown),
-    partial: isPartial(request.period, source.asAt),
+    ...statusOf(asked, outcome),
+    partial: isPartial(asked.period, asked.source.asAt),
+    ofWhole: false,
   }
 }
 
 function statusOf(
-  { source, measure, request }: Asked,
-  { value }: Outcome,
-  unknown: boolean,
-): Pick<Figure, 'status' | 'reason'> {
+  { source, measure, period }: Asked,
+  { value, unknown }: Outcome,
+): Pick<PlainFigure, 'status' | 'reason'> {
   if (unknown) return { status: 'unknown', reason: 'a figure taken as given is missing' }
   if (value === null) return { status: 'no-cases', reason: 'there is nothing to divide by' }
-  const settled = addDays(request.period.end, measure.settlesDays ?? 0)
-  if (source.asAt < settled && measure.settlesDays !== undefined) {
-    return { status: 'provisional', reason: `may move until ${settled}` }
-  }
-  return { status: 'ok', reason: '' }
+  if (measure.settlesDays === undefined) return { status: 'ok', reason: '' }
+  const settled = addDays(period.end, measure.settlesDays)
+  if (source.asAt >= settled) return { status: 'ok', reason: '' }
+  return { status: 'provisional', reason: `may move until ${settled}` }
 }

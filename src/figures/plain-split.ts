@@ -8,12 +8,15 @@ import {
   valueOf,
 } from '../formula/index.ts'
 import { type Bands, categoryReader, type Splitting } from './plain-category.ts'
+import { datasetsOfBreakdown } from './plain-needs.ts'
 import type { MeasureRun, Pick } from './plain-run.ts'
 import type { PlainSource } from './plain-source.ts'
 
 /** A measure split by a breakdown: its categories, and the rows of each. */
 export type Split = {
   readonly categories: readonly string[]
+  /** A part stays whole: each category is over the whole denominator. */
+  readonly ofWhole: boolean
   readonly pick: (category: string) => Pick
 }
 
@@ -33,10 +36,14 @@ export function splitMeasure(
   const splitting = splittingOf(source, asked)
   const whole = restricts(asked, breakdown) ? asked.measure.formula.denominator : undefined
   const groups = new Map<MeasureRun, Map<Aggregate, Groups>>()
-  for (const { from, aggregate, mayStayWhole } of partsOf(asked, false)) {
+  const parts = partsOf(asked, false)
+  for (const { from, aggregate, mayStayWhole } of parts) {
+    if (aggregate === whole) continue
     const read = categoryReader(breakdown, aggregate, from.at, splitting)
     if (!read && !mayStayWhole) return undefined
-    if (!read || aggregate === whole) continue
+    if (!read) continue
+    const needed = datasetsOfBreakdown(breakdown, aggregate, from.at.schema)
+    if (!needed.every((name) => source.supplied.has(name))) return undefined
     const ofRun = groups.get(from) ?? new Map<Aggregate, Groups>()
     groups.set(from, ofRun.set(aggregate, groupRows(from.rowsOf(aggregate), read)))
   }
@@ -45,6 +52,7 @@ export function splitMeasure(
   )
   return {
     categories: [...new Set(names)].toSorted(),
+    ofWhole: parts.some(({ from, aggregate }) => !groups.get(from)?.has(aggregate)),
     pick: (category) => (from, aggregate) => {
       const split = groups.get(from)?.get(aggregate)
       return split ? (split.get(category) ?? []) : from.rowsOf(aggregate)
@@ -110,16 +118,7 @@ function columnsTested(condition: Expression): readonly string[] {
 function splittingOf(source: PlainSource, asked: MeasureRun): Splitting {
   const parts = partsOf(asked, false)
   const tables = parts.map(({ aggregate }) => aggregate.rows.table)
-  const { value, denominator, numerator } = asked.measure.formula
-  const byNamedPlacement = [value, denominator, numerator].some(
-    (formula) =>
-      formula &&
-      everyPart(formula).some(
-        (part) =>
-          part.kind === 'column' && part.path.some(({ link }) => link === 'named_placement'),
-      ),
-  )
-  return { source, bands: bandsOf(tables), byNamedPlacement }
+  return { source, bands: bandsOf(tables) }
 }
 
 function bandsOf(tables: readonly string[]): Bands {
