@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Issue, Result } from './core/index.ts'
 
@@ -89,4 +89,9 @@ function settingIssue(issue: z.core.$ZodIssue): Issue {
 export function readConfig(overrides: Settings = {}): Result<Config> {
   const said = Object.entries(overrides).filter(([, value]) => value !== undefined)
   return parseConfig({ ...process.env, ...Object.fromEntries(said) })
+}
+
+/** The database file of a data folder. */
+export function databaseFile(dataFolder: string): string {
+  return join(dataFolder, 'sendboard.duckdb')
 }

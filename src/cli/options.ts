@@ -1,26 +1,29 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { type DayText, isDay, parsePeriod, type Period } from '../core/index.ts'
-import { readConfig } from '../config.ts'
+import { type DayText, formatIssue, isDay, parsePeriod, type Period } from '../core/index.ts'
+import { type Config, readConfig, type Settings } from '../config.ts'
 import { FORMATS } from './write-table.ts'
+import { WrongUse } from './wrong-use.ts'
 
 /** Options that several commands share, each with the words of its help in one place. */
 export type DataOption = { readonly data: string }
 export type CatalogueOption = { readonly catalogue?: string }
 
+/** The settings of the environment. @throws WrongUse if one of them cannot be used. */
+export function config(settings: Settings = {}): Config {
+  const read = readConfig(settings)
+  if (read.ok) return read.value
+  throw new WrongUse(read.issues.map(formatIssue).join('\n'))
+}
+
 export function dataOption(): Option {
   return new Option('--data <folder>', 'folder of the records (SENDBOARD_DATA)').default(
-    readConfig().dataFolder,
+    config().dataFolder,
     'data',
   )
 }
 
 export function catalogueOption(): Option {
-  const option = new Option(
-    '--catalogue <folder>',
-    'your own definitions, beside the built-in ones (SENDBOARD_CATALOGUE)',
-  )
-  const folder = readConfig().catalogueFolder
-  return folder === undefined ? option : option.default(folder)
+  return new Option('--catalogue <folder>', 'your own definitions, beside the built-in ones')
 }
 
 export function formatOption(): Option {

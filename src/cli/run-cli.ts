@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError } from '../config.ts'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { say } from './terminal.ts'
@@ -41,7 +40,7 @@ function program(): Command {
 function exitCodeOf(error: unknown): number {
   // commander has written its own words already
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USE
-  if (error instanceof WrongUse || error instanceof ConfigError) {
+  if (error instanceof WrongUse) {
     say(`sendboard: ${error.message}`)
     return WRONG_USE
   }

@@ -35,7 +35,7 @@ test('the demonstration is not written over other files', async () => {
 })
 
 test('an address that other machines could reach is refused before anything runs', async () => {
-  const { code, err } = await sendboard(['import', 'x'], { SENDBOARD_HOST: '0.0.0.0' })
+  const { code, err } = await sendboard(['import', 'x'], { HOST: '0.0.0.0' })
   assert.equal(code, 2)
-  assert.match(err, /listens on 127\.0\.0\.1 only until sign-in exists/)
+  assert.match(err, /HOST must be 127\.0\.0\.1, .*so only this machine may reach the pages/)
 })
