@@ -1,7 +1,7 @@
 import type { Measure } from '../catalogue/index.ts'
 import { addDays, type DayText, isPartial, type Period } from '../core/index.ts'
 import { type MeasureRun, measureRun, type Outcome, workOut } from './plain-run.ts'
-import { datasetsOf, scenariosOf, usualScenario } from './plain-scenario.ts'
+import { datasetsOf, isTooEarly, scenariosOf, usualScenario } from './plain-scenario.ts'
 import type { PlainSource } from './plain-source.ts'
 import { splitMeasure } from './plain-split.ts'
 import type { Figure, FigureAsk } from './types.ts'
@@ -34,18 +34,39 @@ function figuresOfPeriod(
 ): readonly PlainFigure[] {
   const { measures } = source.catalogue
   const soFar = period.end > source.asAt ? { ...period, end: source.asAt } : period
-  const scenario = ask.scenario ?? usualScenario(measure, soFar, measures)
+  const known = ask.scenario !== undefined && scenariosOf(measure, measures).includes(ask.scenario)
+  const scenario = known ? (ask.scenario ?? null) : usualScenario(measure, soFar, measures)
   const asked: Asked = { source, measure, ask, period, soFar, scenario }
-  const missing = [...datasetsOf(measure, measures)].filter((name) => !source.supplied.has(name))
-  if (missing.length > 0) return [notSupplied(asked, missing)]
-  const run = runOf(asked)
-  const whole = figureOf(
-    asked,
-    workOut(run, (from, aggregate) => from.rowsOf(aggregate)),
-  )
+  const whole = wholeFigure(asked)
   const names = ask.breakdowns === 'own' ? measure.breakdowns : ask.breakdowns
-  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, run, name))
+  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, name))
   return [whole, ...split]
+}
+
+function wholeFigure(asked: Asked): PlainFigure {
+  const withheld = whyWithheld(asked)
+  if (withheld) return { ...figureOf(asked, NOTHING), ...withheld }
+  return figureOf(
+    asked,
+    workOut(runOf(asked), (from, aggregate) => from.rowsOf(aggregate)),
+  )
+}
+
+const NOTHING: Outcome = { numerator: null, denominator: null, value: null, unknown: false }
+
+/** Why there is no figure to work out, if so. */
+function whyWithheld(asked: Asked): Pick<PlainFigure, 'status' | 'reason'> | undefined {
+  const { source, measure, period, soFar, scenario } = asked
+  const { measures } = source.catalogue
+  const missing = [...datasetsOf(measure, measures)].filter((name) => !source.supplied.has(name))
+  if (missing.length > 0) {
+    return { status: 'not-supplied', reason: `not supplied: ${missing.toSorted().join(', ')}` }
+  }
+  if (period.start > source.asAt) return { status: 'unknown', reason: 'the period is yet to come' }
+  if (isTooEarly(measure, scenario, soFar, measures)) {
+    return { status: 'unknown', reason: 'the financial year is not closed' }
+  }
+  return undefined
 }
 
 function runOf({ source, measure, ask, soFar, scenario }: Asked): MeasureRun {
@@ -64,8 +85,10 @@ function settingsOn({ settings = [] }: FigureAsk, day: DayText): Readonly<Record
   return Object.fromEntries(inOrder.map(({ name, value }) => [name, value]))
 }
 
-function brokenDown(asked: Asked, run: MeasureRun, breakdown: string): PlainFigure[] {
+function brokenDown(asked: Asked, breakdown: string): readonly PlainFigure[] {
   if (breakdown === 'scenario') return byScenario(asked)
+  if (whyWithheld(asked)) return []
+  const run = runOf(asked)
   const split = splitMeasure(asked.source, run, breakdown)
   if (!split) return []
   return split.categories.map((category) => ({
@@ -76,19 +99,13 @@ function brokenDown(asked: Asked, run: MeasureRun, breakdown: string): PlainFigu
   }))
 }
 
-function byScenario(asked: Asked): PlainFigure[] {
+function byScenario(asked: Asked): readonly PlainFigure[] {
   const { source, measure } = asked
-  return scenariosOf(measure, source.catalogue.measures).map((scenario) => {
-    const other = { ...asked, scenario }
-    const outcome = workOut(runOf(other), (from, aggregate) => from.rowsOf(aggregate))
-    return { ...figureOf(other, outcome), breakdown: 'scenario', category: scenario }
-  })
-}
-
-function notSupplied(asked: Asked, missing: readonly string[]): PlainFigure {
-  const none: Outcome = { numerator: null, denominator: null, value: null, unknown: false }
-  const names = missing.toSorted().join(', ')
-  return { ...figureOf(asked, none), status: 'not-supplied', reason: `not supplied: ${names}` }
+  return scenariosOf(measure, source.catalogue.measures).map((scenario) => ({
+    ...wholeFigure({ ...asked, scenario }),
+    breakdown: 'scenario',
+    category: scenario,
+  }))
 }
 
 function figureOf(asked: Asked, outcome: Outcome): PlainFigure {

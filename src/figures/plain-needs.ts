@@ -1,37 +1,44 @@
 import type { Aggregate, Schema, Table } from '../formula/index.ts'
 
-/**
- * The datasets that splitting an aggregate's rows by a breakdown reads: without one of them the
- * breakdown is not offered. A second place to look, such as the census for a need that the plan does
- * not have, is not needed.
- */
-export function datasetsOfBreakdown(
+/** Whether the datasets that a breakdown reads were supplied: without them it is not offered. */
+export function isBreakdownSupplied(
   breakdown: string,
   { rows }: Aggregate,
   schema: Schema,
-): readonly string[] {
+  supplied: ReadonlySet<string>,
+): boolean {
   const table = schema.tables.get(rows.table)
-  if (!table) return []
+  if (!table) return false
+  return placesToLook(breakdown, table).some((place) => place.every((name) => supplied.has(name)))
+}
+
+/** The datasets of each place where a category may be found; one place is enough. */
+function placesToLook(breakdown: string, table: Table): readonly (readonly string[])[] {
   const own = table.columns.get(breakdown)
-  if (own) return [...datasetsOf(table), ...(own.madeFrom ?? [])]
+  const asPlans = breakdown === 'primary_need' && table.name === 'plans'
+  if (own && !asPlans) return [[...datasetsOf(table), ...(own.madeFrom ?? [])]]
   switch (breakdown) {
     case 'age':
     case 'academic_age':
     case 'age_band':
     case 'sex':
     case 'ethnicity':
-      return ['persons']
+      return [['persons']]
     case 'provision':
     case 'area':
-      return ['persons', 'plans', 'placements', 'settings']
+      return [['persons', 'plans', 'placements', 'settings']]
     case 'nc_year':
     case 'sen_provision':
-      return ['census']
+      return [['census']]
     case 'primary_need':
-      return table.links.has('plan') || table.name === 'requests' ? ['plans'] : ['census']
+      return hasPlan(table) ? [['plans'], ['census']] : [['census']]
     default:
-      return ['plans']
+      return [['plans']]
   }
+}
+
+function hasPlan({ name, links }: Table): boolean {
+  return links.has('plan') || name === 'plans' || name === 'requests'
 }
 
 function datasetsOf(table: Table): readonly string[] {

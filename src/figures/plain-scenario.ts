@@ -28,9 +28,23 @@ export function usualScenario(measure: Measure, period: Period, measures: Measur
   const all = withUsed(measure, measures)
   if (!all.some(({ formula }) => formula.usesScenario)) return null
   if (all.some((one) => scenarioTables(one).includes('reference'))) return 'mitigated'
+  return setsSpendingAgainstFunding(measure, measures) && !isClosed(period) ? 'forecast' : 'actual'
+}
+
+function setsSpendingAgainstFunding(measure: Measure, measures: Measures): boolean {
   const reads = datasetsOf(measure, measures)
-  const isBalance = reads.has('ledger') && reads.has('funding')
-  return isBalance && !isClosed(period) ? 'forecast' : 'actual'
+  return reads.has('ledger') && reads.has('funding')
+}
+
+/** Actual spending of part of a year, set against the funding of all of it, would say nothing. */
+export function isTooEarly(
+  measure: Measure,
+  scenario: string | null,
+  period: Period,
+  measures: Measures,
+): boolean {
+  const isActual = scenario === 'actual'
+  return isActual && setsSpendingAgainstFunding(measure, measures) && !isClosed(period)
 }
 
 function isClosed(period: Period): boolean {

@@ -3,12 +3,14 @@ import {
   childrenOf,
   type Expression,
   everyPart,
+  foldRows,
   type PlainRow,
+  type Reading,
   topAggregates,
   valueOf,
 } from '../formula/index.ts'
 import { type Bands, categoryReader, type Splitting } from './plain-category.ts'
-import { datasetsOfBreakdown } from './plain-needs.ts'
+import { isBreakdownSupplied } from './plain-needs.ts'
 import type { MeasureRun, Pick } from './plain-run.ts'
 import type { PlainSource } from './plain-source.ts'
 
@@ -42,10 +44,11 @@ export function splitMeasure(
     const read = categoryReader(breakdown, aggregate, from.at, splitting)
     if (!read && !mayStayWhole) return undefined
     if (!read) continue
-    const needed = datasetsOfBreakdown(breakdown, aggregate, from.at.schema)
-    if (!needed.every((name) => source.supplied.has(name))) return undefined
+    if (!isBreakdownSupplied(breakdown, aggregate, from.at.schema, source.supplied))
+      return undefined
     const ofRun = groups.get(from) ?? new Map<Aggregate, Groups>()
-    groups.set(from, ofRun.set(aggregate, groupRows(from.rowsOf(aggregate), read)))
+    const counting = from.rowsOf(aggregate).filter((row) => addsSomething(row, aggregate, from.at))
+    groups.set(from, ofRun.set(aggregate, groupRows(counting, read)))
   }
   const names = [...groups.values()].flatMap((of) =>
     [...of.values()].flatMap((one) => [...one.keys()]),
@@ -58,6 +61,15 @@ export function splitMeasure(
       return split ? (split.get(category) ?? []) : from.rowsOf(aggregate)
     },
   }
+}
+
+/** A row that a sum passes over, or whose spell has no day in the year, makes no category. */
+function addsSomething(row: PlainRow, aggregate: Aggregate, at: Reading): boolean {
+  if (aggregate.name === 'years') {
+    const { value } = foldRows(aggregate, [row], at)
+    return value !== null && typeof value === 'object' && value.n > 0n
+  }
+  return !aggregate.of || valueOf(aggregate.of, { ...at, row }) !== null
 }
 
 type Groups = ReadonlyMap<string, readonly PlainRow[]>
