@@ -4,6 +4,7 @@
 export type * from './types.ts'
 export type * from './plain.ts'
 export { computeFigures } from './compute-figures.ts'
+export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
 export {
   bandSchemeOf,
   datasetsRead,
