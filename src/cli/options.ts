@@ -66,3 +66,10 @@ export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Write a whole number, such as 20260331.')
 }
+
+export function scenarioOption(): Option {
+  return new Option(
+    '--scenario <scenario>',
+    'actual, budget, forecast or mitigated, for money and projections (default: the usual one)',
+  )
+}

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
+import { explainCommand } from './explain.ts'
+import { figuresCommand } from './figures.ts'
+import { templateCommand } from './template.ts'
 import { say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -8,7 +11,7 @@ const OK = 0
 const PROBLEMS_FOUND = 1
 const WRONG_USE = 2
 
-const COMMANDS = [demoCommand, checkCommand]
+const COMMANDS = [demoCommand, figuresCommand, explainCommand, checkCommand, templateCommand]
 
 const EXIT_CODES = `
 Exit codes: 0 all well, 1 problems found, 2 wrong use.
