@@ -35,13 +35,13 @@ const CHANGES = [
 
 /** Changes made in a year, for 1,900 plans, by the year: few while the service struggles. */
 const A_YEAR: ReadonlyMap<number, number> = new Map([
-  [2020, 10],
-  [2021, 13],
-  [2022, 9],
-  [2023, 17],
-  [2024, 24],
-  [2025, 28],
-  [2026, 7],
+  [2020, 17],
+  [2021, 22],
+  [2022, 15],
+  [2023, 28],
+  [2024, 38],
+  [2025, 46],
+  [2026, 12],
 ])
 
 /** Writes the log of what was changed because of what people said. */

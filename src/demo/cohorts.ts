@@ -7,11 +7,13 @@ import { type Mix, pickFrom, type Random } from './random.ts'
 import { childrenOfAge } from './population.ts'
 import { chanceFor, UNTIL, type World } from './world.ts'
 
+type Cohorts = { readonly first: number; readonly last: number }
+
 /** First and last school years of birth of pupils on SEN support: 19 in 2020, 2 in 2025. */
-const SUPPORT_COHORTS = [2001, 2023] as const
+const SUPPORT_COHORTS: Cohorts = { first: 2001, last: 2023 }
 /** Children whom early years and health visitors record, and young people whom the NCCIS follows. */
-const EARLY_COHORTS = [2015, 2023] as const
-const LEAVER_COHORTS = [2002, 2008] as const
+const EARLY_COHORTS: Cohorts = { first: 2015, last: 2023 }
+const LEAVER_COHORTS: Cohorts = { first: 2002, last: 2008 }
 
 /** Share of a school year that is ever on SEN support and never has a plan, and of all the rest. */
 const EVER_SUPPORTED = 0.185
@@ -42,7 +44,7 @@ const SUPPORT_BEGINS: Mix<number> = [
 
 /** Pupils on SEN support who never have a plan, one after another. */
 export function* makeSupported(world: World): Generator<Pupil> {
-  const [first, last] = SUPPORT_COHORTS
+  const { first, last } = SUPPORT_COHORTS
   for (let cohort = first; cohort <= last; cohort += 1) {
     const share = EVER_SUPPORTED * (1 + MORE_EACH_COHORT * (cohort - first))
     const count = world.random.round(sizeOf(world, cohort) * share)
@@ -63,7 +65,7 @@ export function* makeSupported(world: World): Generator<Pupil> {
 
 /** Children without SEN of the ages that everybody's records are kept of. */
 export function* makeOrdinary(world: World): Generator<Pupil> {
-  for (const [first, last] of [LEAVER_COHORTS, EARLY_COHORTS]) {
+  for (const { first, last } of [LEAVER_COHORTS, EARLY_COHORTS]) {
     for (let cohort = first; cohort <= last; cohort += 1) {
       const count = world.random.round(sizeOf(world, cohort) * ORDINARY)
       for (let i = 0; i < count; i += 1)

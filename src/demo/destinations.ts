@@ -73,7 +73,7 @@ function activityOn(random: Random, plan: Plan | undefined, usual: string, day: 
 function chooseActivity(random: Random, year: number, status: SenStatus): string {
   const { neet, notKnown } = schoolStoryOf(year)
   // Some whose plan names no place are NEET besides.
-  const without = status === 'E' ? neet.E * 0.35 : neet[status]
+  const without = status === 'E' ? neet.E * 0.6 : neet[status]
   const known = 1 - without - notKnown[status]
   const mix: Mix<string> = [
     ['neet', without],

@@ -50,7 +50,7 @@ function writeMeeting(
   on: Day,
   turnout: number,
 ): void {
-  const more = turnout * world.authority.scale
+  const more = turnout * Math.sqrt(world.authority.scale)
   const seen = new Set<string>()
   for (let i = random.round(meeting.named * more); i > 0; i -= 1) {
     const one = someoneOf(world, random, meeting.speaker)

@@ -1,7 +1,7 @@
 import { type AgeBand, ageBandOn, keyText, monthsBetween, pence } from './charges.ts'
 import { COST_A_YEAR, generalPriceIn } from './costs.ts'
 import { academicYearOf, type Day, date, textOf, textOrNone } from './days.ts'
-import { by, endOf } from './life.ts'
+import { by, endOf, type Placement } from './life.ts'
 import { ageIn, isAlive, type Pupil, statusOn } from './pupils.ts'
 import { type Mix, pickFrom, type Random } from './random.ts'
 import { schoolStoryOf } from './school-story.ts'
@@ -9,7 +9,7 @@ import { chanceFor, FROM, UNTIL, type World } from './world.ts'
 
 const YEARS = [2020, 2021, 2022, 2023, 2024, 2025] as const
 /** Share of pupils with SEN, in a year, who come to each service. */
-const ALTERNATIVE = { primary: 0.003, secondary: 0.014 }
+const ALTERNATIVE = { primary: 0.006, secondary: 0.026 }
 const INCLUSION = 0.036
 const TUITION = 0.012
 const REASONS: Mix<string> = [
@@ -44,29 +44,38 @@ export function writeInvolvements(world: World, pupil: Pupil): void {
   writePlacedSpells(world, random, pupil)
   for (const year of YEARS) {
     const age = ageIn(pupil, year)
-    const day = date(year, 9, 8) + random.int(0, 300)
-    const status = statusOn(pupil, day)
-    if (age < 4 || age > 15 || status === 'N' || !isAlive(pupil, day)) continue
-    if (status === 'K') writeAlternative(world, random, pupil, day)
-    if (random.chance(INCLUSION)) writeInclusion(world, random, pupil, day)
-    if (random.chance(TUITION * (TUITION_GROWS.get(year) ?? 1)))
-      writeTuition(world, random, pupil, day)
-    if (age === 15) writeInterview(world, random, pupil, year)
+    if (age >= 4 && age <= 15) writeSchoolYear(world, random, pupil, year)
   }
+}
+
+function writeSchoolYear(world: World, random: Random, pupil: Pupil, year: number): void {
+  const day = date(year, 9, 8) + random.int(0, 300)
+  const status = statusOn(pupil, day)
+  if (status === 'N' || !isAlive(pupil, day)) return
+  if (status === 'K') writeAlternative(world, random, pupil, day)
+  if (random.chance(INCLUSION)) writeInclusion(world, random, pupil, day)
+  const tuition = TUITION * (TUITION_GROWS.get(year) ?? 1)
+  if (random.chance(tuition)) writeTuition(world, random, pupil, day)
+  if (ageIn(pupil, year) === 15) writeInterview(world, random, pupil, year)
 }
 
 /** Whoever is placed in alternative provision by their plan is in its registers too. */
 function writePlacedSpells(world: World, random: Random, pupil: Pupil): void {
-  for (const { plan } of pupil.life?.cases ?? []) {
-    for (const { provision, rank, entry, leaving } of plan?.placements ?? []) {
-      if (plan === undefined || provision !== 'alternative_provision' || rank !== 1) continue
+  const plans = pupil.life?.cases.map(({ plan }) => plan) ?? []
+  for (const plan of plans.filter((one) => one !== undefined)) {
+    const end = endOf(plan, pupil.life?.death)
+    for (const { entry, leaving } of plan.placements.filter(isAlternative)) {
       const from = Math.max(entry, plan.heldFrom)
-      const ends = [leaving, endOf(plan, pupil.life?.death)].filter((day) => day !== undefined)
+      const ends = [leaving, end].filter((day) => day !== undefined)
       const until = ends.length > 0 ? Math.min(...ends) : undefined
-      if (until !== undefined && (until <= from || until < FROM)) continue
-      writeAlternativeSpell(world, random, pupil, from, until)
+      if (until === undefined || until > Math.max(from, FROM))
+        writeAlternativeSpell(world, random, pupil, from, until)
     }
   }
+}
+
+function isAlternative({ provision, rank }: Placement): boolean {
+  return provision === 'alternative_provision' && rank === 1
 }
 
 function writeAlternative(world: World, random: Random, pupil: Pupil, day: Day): void {

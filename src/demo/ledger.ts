@@ -31,6 +31,8 @@ type Account = {
 
 /** Income from authorities whose children are taught here, as a share of the cost of state schools. */
 const INCOME = 0.045
+/** Set aside in the budget for plans to come, as a share of the year's spend. */
+const FUTURE_DEMAND = 0.008
 const STATE_SPECIAL: ReadonlySet<Provision> = new Set(['special_maintained', 'special_academy'])
 
 /** What was spent in a financial year, in pounds: high needs alone, and all blocks of the grant. */
@@ -64,6 +66,7 @@ function writeYear(
     if (heading.block === 'high_needs') highNeeds += total
     else if (heading.block !== 'general_fund') others += total
   }
+  writeFutureDemand(world, year, highNeeds)
   highNeeds += writeYearEnd(world, year, highNeeds)
   return { highNeeds: pence(highNeeds), grant: pence(highNeeds + others) }
 }
@@ -196,6 +199,31 @@ function writeYearEnd(world: World, year: number, total: number): number {
   return amount
 }
 
+/**
+ * The budget sets money aside for plans that do not exist yet; forecasts release it month by month,
+ * and what is spent in the end stands under the provisions.
+ */
+function writeFutureDemand(world: World, year: number, highNeeds: number): void {
+  const heading = {
+    block: 'high_needs',
+    spend_class: 'future_demand',
+    provision: 'other',
+    area: 'not_applicable',
+    age_band: 'all_ages',
+  } as const
+  const part = pence((highNeeds * FUTURE_DEMAND) / 12)
+  const name = financialYearOfMonth((year - 2020) * 12)
+  for (let period = 1; period <= 12; period += 1) {
+    writeLine(world, heading, name, period, 'budget', part)
+    const left = pence(part * (12 - period))
+    if (left > 0) writeLine(world, heading, name, period, 'forecast', left, monthEnd(year, period))
+  }
+}
+
+function monthEnd(year: number, period: number): string {
+  return textOf(monthStart(year, period + 3) - 1)
+}
+
 function budgetOf(heading: Heading, year: number, total: number): number {
   const isPlaced = heading.block === 'high_needs' && heading.spend_class !== 'central'
   return pence(total * (isPlaced ? (MONEY_YEARS.get(year)?.budget ?? 1) : 1))
@@ -221,10 +249,9 @@ function writeForecasts(
   if (pence(budget / 12) === 0) return
   for (let period = 1; period <= 12; period += 1) {
     const known = Math.min(1, (period / 12) ** 0.8 + (period === 12 ? 0 : random.normal(0, 0.02)))
-    const month = (year - 2020) * 12 + period
-    const asAt = textOf(monthStart(2020, month + 3) - 1)
+    const name = financialYearOfMonth((year - 2020) * 12)
     const outturn = pence(budget + (total - budget) * known)
-    writeLine(world, heading, financialYearOfMonth(month - 1), period, 'forecast', outturn, asAt)
+    writeLine(world, heading, name, period, 'forecast', outturn, monthEnd(year, period))
   }
 }
 

@@ -11,7 +11,7 @@ const LETTER: Readonly<Record<Speaker, string>> = { child_young_person: 'VC', pa
 
 /** Anyone on the list: some take part far more often than others. */
 export function someoneOf(world: World, random: Random, speaker: Speaker): Participant {
-  const size = Math.max(20, Math.round(ON_THE_LIST[speaker] * world.authority.scale))
+  const size = Math.max(20, Math.round(ON_THE_LIST[speaker] * Math.sqrt(world.authority.scale)))
   const number = Math.floor(size * random.unit() ** 1.5)
   const own = randomFrom(world.seed, `${world.authority.code}/${LETTER[speaker]}/${String(number)}`)
   return {

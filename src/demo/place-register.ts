@@ -1,4 +1,5 @@
-import { textOf, thursday, date, type Day } from './days.ts'
+import { type Day, date, textOf, textOrNone, thursday } from './days.ts'
+import { by } from './life.ts'
 import type { Setting } from './settings.ts'
 import { chanceFor, FROM, UNTIL, type World } from './world.ts'
 import type { Random } from './random.ts'
@@ -176,7 +177,7 @@ function writeBlock(world: World, random: Random, block: Block): void {
   const known = (block.opened ?? date(2026, 9, 1)) - AHEAD
   for (const day of COUNTS) {
     if (day < known) continue
-    const isOpen = block.opened !== undefined && block.opened <= day
+    const opened = by(day, block.opened)
     world.emit('places', {
       block_id: id,
       as_at: textOf(day),
@@ -184,18 +185,18 @@ function writeBlock(world: World, random: Random, block: Block): void {
       setting_id: block.setting?.id,
       age_band: block.ageBand,
       client_group: block.clients,
-      status: isOpen ? 'open' : 'development',
-      opened_date: isOpen && block.opened !== undefined ? textOf(block.opened) : undefined,
+      status: opened === undefined ? 'development' : 'open',
+      opened_date: textOrNone(opened),
       is_new: block.isNew ? 'Y' : 'N',
       places: block.places,
-      filled: isOpen ? filledOn(random, block, day) : undefined,
+      filled: opened === undefined ? undefined : filledOn(random, block, day, opened),
     })
   }
 }
 
 /** A new block fills over two years. */
-function filledOn(random: Random, { places, use, opened }: Block, day: Day): number {
-  const years = (day - (opened ?? day)) / 365
+function filledOn(random: Random, { places, use }: Block, day: Day, opened: Day): number {
+  const years = (day - opened) / 365
   const share = use * Math.min(1, 0.62 + years * 0.3)
   return Math.max(0, Math.round(places * share) + random.int(-1, 1))
 }

@@ -102,12 +102,13 @@ const AT_SCHOOL: ReadonlySet<Provision> = new Set([
   'alternative_provision',
 ])
 
-/** The state-funded school or nursery on whose roll they are on a day; undefined where on none. */
+/** The borough's state-funded school or nursery on whose roll they are on a day, if they are. */
 export function schoolOn(pupil: Pupil, day: Day): Setting | undefined {
   const plan = planOn(pupil, day)
   if (plan !== undefined) {
     const main = mainPlacement(plan, day)
-    return main !== undefined && AT_SCHOOL.has(main.provision) ? main.setting : undefined
+    const isHere = main?.area === 'in_borough' && AT_SCHOOL.has(main.provision)
+    return isHere ? main.setting : undefined
   }
   const stage = stageOf(ageIn(pupil, academicYearOf(day)))
   if (stage === 'early' || stage === 'primary') return pupil.schools[stage]

@@ -108,6 +108,8 @@ function waitOf(service: Service, story: ReturnType<typeof storyOf>): number {
 
 /** Days of a wait around a mean of weeks, the longest some three times as long. */
 function skewed(random: Random, weeks: number): number {
-  const factor = (random.unit() + random.unit()) * 0.65 + 0.35 * -Math.log(1 - random.unit())
+  const urgent = random.chance(0.07) ? 0.3 : 1
+  const factor =
+    urgent * ((random.unit() + random.unit()) * 0.65 + 0.35 * -Math.log(1 - random.unit()))
   return Math.max(2, Math.round(weeks * 7 * factor))
 }

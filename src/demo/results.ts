@@ -33,11 +33,16 @@ export function writeResults(world: World, pupil: Pupil): void {
     const result = { world, random, pupil, year, status }
     if (age === 4 && year >= FIRST_TESTS) writeProfile(result)
     if (age === 18) writeLevels({ ...result, status: statusOn(pupil, date(year - 2, 5, 20)) })
-    if (status === 'N') continue
-    if (age === 6 && year >= FIRST_TESTS) writeAt7(result)
-    if (age === 10 && year >= FIRST_TESTS) writeAt11(result)
-    if (age === 15) writeAt16(result)
+    if (status !== 'N') writeStage(result, age)
   }
+}
+
+/** The tests of an age, if there are any. */
+function writeStage(sitting: Sitting, age: number): void {
+  if (age === 15) writeAt16(sitting)
+  if (sitting.year < FIRST_TESTS) return
+  if (age === 6) writeAt7(sitting)
+  if (age === 10) writeAt11(sitting)
 }
 
 type Sitting = {

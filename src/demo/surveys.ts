@@ -23,7 +23,7 @@ export function writeSurveys(world: World): void {
   for (const [index, wave] of WAVES.entries()) {
     const random = chanceFor(world, 'survey', index)
     for (let year = 2020; year <= 2026; year += 1) {
-      const mean = wave.answers * (GROWTH.get(year) ?? 1) * world.authority.scale
+      const mean = wave.answers * (GROWTH.get(year) ?? 1) * Math.sqrt(world.authority.scale)
       for (let i = random.round(mean); i > 0; i -= 1) {
         const on = dayOf(random, wave, year)
         if (on >= FROM && on <= UNTIL) writeResponse(world, random, wave, on)

@@ -2,7 +2,15 @@ import { pence } from './charges.ts'
 import { OPENING_BALANCE } from './costs.ts'
 import { type Day, date, financialYearName, financialYearOf, textOf, yearOf } from './days.ts'
 import type { Balance } from './funding.ts'
-import { type Case, endOf, isHeld, type Life, type Plan } from './life.ts'
+import {
+  type Assessment,
+  type Case,
+  endOf,
+  isHeld,
+  type Life,
+  type Plan,
+  type Request,
+} from './life.ts'
 import { FROM, UNTIL, type World } from './world.ts'
 
 /** Plans finalised in a calendar year, and those of them within 140 days of the request. */
@@ -106,10 +114,13 @@ function countHeld({ cases, death }: Life, count: Count): void {
 function countIssued({ request, plan }: Case, count: Count): void {
   if (plan !== undefined && isMadeHere(plan) && plan.start <= UNTIL)
     count('new', yearOf(plan.start))
-  const assessment = request?.assessment
-  if (assessment?.outcome !== 'Y' || assessment.ended > UNTIL) return
+  if (request?.assessment?.outcome === 'Y') countAssessment(request, request.assessment, count)
+}
+
+function countAssessment({ received }: Request, assessment: Assessment, count: Count): void {
+  if (assessment.ended > UNTIL) return
   const year = yearOf(assessment.ended)
-  const isInTime = assessment.ended - (request?.received ?? 0) <= TWENTY_WEEKS
+  const isInTime = assessment.ended - received <= TWENTY_WEEKS
   const isPlain = assessment.week20 === undefined
   count('issued', year)
   if (isInTime) count('inTime', year)
