@@ -30,7 +30,7 @@ export function mapPerson(reading: Reading, node: XmlNode, position: number): So
   values['birth_date'] = day(reading, draft, node, 'PersonBirthDate', true)
   values['sex'] = code(reading, draft, node, reading.rulesOf < 2024 ? 'GenderCurrent' : 'Sex')
   values['ethnicity'] = ethnicity(reading, draft)
-  values['home_la'] = reading.header.authority.code
+  values['home_la'] = reading.header.authority
   const isRefused = draft.errors.length > 0
   return [
     ...itemsOf(draft, { identity, made: { person_id: [] }, weak: ['home_la'] }),
@@ -58,7 +58,7 @@ function whoIs(reading: Reading, draft: Draft, position: number): Identity {
     placeOf(reading, node, 'UPNunknown'),
     `The person has neither UPN nor ULN${reason === null ? '' : ` (${reason})`}.`,
   )
-  return { own: ['sen2', authority.code, String(year), serial, String(position)].join('/') }
+  return { own: ['sen2', authority, String(year), serial, String(position)].join('/') }
 }
 
 function ethnicity(reading: Reading, draft: Draft): string | null {

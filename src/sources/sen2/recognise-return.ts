@@ -27,7 +27,7 @@ export async function recogniseReturn(
   return {
     form: 'sen2-xml',
     datasets: DATASETS,
-    authority: authority.code,
+    authority,
     extractedOn: censusDay,
     year,
   }

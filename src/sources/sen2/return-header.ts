@@ -1,6 +1,7 @@
 import type { AuthorityEntry } from '../../catalogue/index.ts'
-import { censusDay, isDay, type Issue } from '../../core/index.ts'
+import { type AuthorityCode, censusDay, isDay, type Issue } from '../../core/index.ts'
 import { fault, sourceIssue } from '../rules.ts'
+import { authorityOfLa } from './la-code.ts'
 import { KNOWN_YEARS } from './registry.ts'
 
 /** What the header of a return says, checked. */
@@ -9,7 +10,7 @@ export type ReturnHeader = {
   readonly year: number
   /** The census day: plans and placements are given as on it. */
   readonly censusDay: string
-  readonly authority: AuthorityEntry
+  readonly authority: AuthorityCode
   /** Number of the file, to tell files of one year apart. */
   readonly serial: string
   readonly issues: readonly Issue[]
@@ -30,8 +31,8 @@ export function readHeader(
   const yearText = texts.get('Year') ?? ''
   if (!/^(?:19|20|21)\d{2}$/.test(yearText)) throw lacks(file, 'Year', 'a year')
   const year = Number(yearText)
-  const authority = authorities.get((texts.get('LEA') ?? '').padStart(3, '0'))
-  if (!authority) {
+  const authority = authorityOfLa(texts.get('LEA') ?? '', authorities)
+  if (authority === undefined) {
     const place = { file, field: 'LEA' }
     throw fault('sen2-unknown-authority', place, 'LEA is not the code of an authority.')
   }

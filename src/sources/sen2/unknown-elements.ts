@@ -20,22 +20,17 @@ export function tellUnknown(reading: Reading, node: XmlNode): void {
 function tellElement(reading: Reading, node: XmlNode, one: XmlNode): void {
   const { tally, rulesOf, header } = reading
   const known = elementOf(node.name, one.name)
+  if (known && (isOfYear(known, rulesOf) || one.text.trim() === '')) return
   const field = fieldName(one.name)
-  if (!known)
-    tally.add(
-      'sen2-unknown-element',
-      field,
-      one.line,
-      (count) => `${counted(count, 'element')} ${field} in ${node.name}, where none is known.`,
-    )
-  else if (!isOfYear(known, rulesOf) && one.text.trim() !== '')
-    tally.add(
-      'sen2-unknown-element',
-      field,
-      one.line,
-      (count) =>
-        `${counted(count, 'element')} ${field}, which returns of ${String(header.year)} do not have.`,
-    )
+  const why = known
+    ? `which returns of ${String(header.year)} do not have`
+    : `which is not known in ${node.name}`
+  tally.add(
+    'sen2-unknown-element',
+    field,
+    one.line,
+    (count) => `${counted(count, 'element')} ${field}, ${why}.`,
+  )
 }
 
 function tellTwice({ tally }: Reading, one: XmlNode): void {

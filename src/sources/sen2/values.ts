@@ -2,6 +2,7 @@ import { isDay } from '../../core/index.ts'
 import { briefly, checkDay, meantCode, shapeOf } from '../cell.ts'
 import type { SourceCode } from '../rules.ts'
 import { CODE_SETS, type Sen2Code } from './codes.ts'
+import { authorityOfLa } from './la-code.ts'
 import { elementOf, isOfYear } from './names.ts'
 import { complain, type Draft, placeOf, type Reading, textOf } from './reading.ts'
 import type { XmlNode } from './return-parser.ts'
@@ -17,6 +18,10 @@ export function dayOfText(text: string): string | undefined {
   const day = `${year}-${named === -1 ? month : String(named + 1).padStart(2, '0')}-${date}`
   return isDay(day) ? day : undefined
 }
+
+/** The same days stand thousands of times in a return. */
+const KNOWN_DAYS = new Map<string, string>()
+const MOST_DAYS = 50_000
 
 /**
  * A day of a record. A day that is no day refuses the record: without its date a plan that ceased
@@ -37,9 +42,13 @@ export function day(
     if (needed) missing(reading, draft, from, name)
     return null
   }
-  const found = dayOfText(text)
-  const checked = checkDay(found ?? text)
-  if (typeof checked === 'string') return checked
+  const known = KNOWN_DAYS.get(text)
+  if (known !== undefined) return known
+  const checked = checkDay(dayOfText(text) ?? text)
+  if (typeof checked === 'string') {
+    if (KNOWN_DAYS.size < MOST_DAYS) KNOWN_DAYS.set(text, checked)
+    return checked
+  }
   const message = `${name}: ${checked?.message ?? 'the element is not a day.'}`
   complain(draft, 'sen2-needed-value', placeOf(reading, from, name), message)
   return null
@@ -140,8 +149,8 @@ export function authorityOf(
 ): string | null {
   const text = textOf(node, name)
   if (text === undefined) return null
-  const found = reading.authorities.get(text.replace(/\.0$/, '').padStart(3, '0'))
-  if (found) return found.code
+  const found = authorityOfLa(text, reading.authorities)
+  if (found !== undefined) return found
   wrong(reading, draft, node ?? draft.node, name, `${name} is not the code of an authority.`)
   return null
 }
