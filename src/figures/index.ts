@@ -22,3 +22,11 @@ export {
   splitOf,
   type SplitSource,
 } from './splits.ts'
+export {
+  type ExampleCase,
+  type ExampleFacts,
+  type ExampleOptions,
+  type ExampleResults,
+  runExamples,
+} from './examples.ts'
+export { figureOfRow } from './row-figure.ts'

@@ -5,3 +5,12 @@ export { judgeCourse } from './course.ts'
 export { LEAST_POINTS, readProcess } from './process.ts'
 export { PROCESS_WORDS, sayJudgement, type SentenceParts, STATUS_WORDS } from './say.ts'
 export { targetInForce } from './targets.ts'
+export {
+  judgeTarget,
+  type JudgingFacts,
+  reachedTarget,
+  type TargetFacts,
+  type TargetRule,
+  type TargetStatus,
+} from './target.ts'
+export { type BenchmarkRow, benchmarksOn } from './benchmarks.ts'

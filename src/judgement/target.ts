@@ -1,4 +1,6 @@
-import { compare, parseDecimal, type Rational } from '../core/index.ts'
+import { compare, type DayText, parseDecimal, type Rational } from '../core/index.ts'
+import { type BenchmarkRow, benchmarksOn } from './benchmarks.ts'
+import { targetInForce } from './targets.ts'
 import type { Reached } from './types.ts'
 
 /**
@@ -110,4 +112,21 @@ function againstNumber(
     default:
       throw new RangeError(`a comparator must be one of the catalogue's; got ${comparator}`)
   }
+}
+
+/** Figures that a target may be compared with, as they are held. */
+export type JudgingFacts = {
+  readonly value: Rational | null
+  readonly yearEarlier: Rational | null
+  readonly benchmarks: readonly BenchmarkRow[]
+}
+
+/** Whether a figure of the day `day` meets the target that it is to be judged by then. */
+export function judgeTarget(
+  targets: readonly (TargetRule & { readonly date?: DayText })[],
+  { value, yearEarlier, benchmarks }: JudgingFacts,
+  day: DayText,
+): TargetStatus {
+  const facts = { value, yearEarlier, benchmarks: benchmarksOn(benchmarks, day) }
+  return reachedTarget(targetInForce(targets, day), facts)
 }
