@@ -14,7 +14,7 @@ type SqlColumn = { readonly name: string; readonly type: string }
  * catalogue has gained. May be called at every start.
  *
  *     create table if not exists records.plans (authority varchar not null, plan_id varchar, …,
- *       import_id integer not null, source_line integer, ended_by integer)
+ *       import_id integer, source_file integer, source_line integer, ended_by integer)
  *
  * @throws DatabaseError if a newer version of Sendboard made the database.
  */
@@ -79,6 +79,7 @@ export function recordColumns(dataset: Dataset): readonly SqlColumn[] {
     { name: 'authority', type: 'varchar not null' },
     ...dataset.fileColumns.map((name) => columnOf(dataset.table, name)),
     { name: 'import_id', type: 'integer' },
+    { name: 'source_file', type: 'integer' },
     { name: 'source_line', type: 'integer' },
     { name: 'ended_by', type: 'integer' },
   ]
@@ -87,7 +88,7 @@ export function recordColumns(dataset: Dataset): readonly SqlColumn[] {
 /** The columns of a read table, in order: derived ones last but for the lineage of a loaded row. */
 export function readColumns(table: Table): readonly SqlColumn[] {
   const own = [...table.columns.values()]
-  const lineage = table.derived ? [] : ['import_id', 'source_line']
+  const lineage = table.derived ? [] : ['import_id', 'source_file', 'source_line']
   return [
     { name: 'authority', type: 'varchar not null' },
     ...own.filter(({ derived }) => !derived).map(({ name }) => columnOf(table, name)),

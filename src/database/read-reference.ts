@@ -4,6 +4,7 @@ import type { ReadRule } from './read-rule.ts'
 const SERIES = ['r.series', 'r.measure', 'r.area', 'r.scenario']
 const SAME_FIGURE = [...SERIES, 'r.as_at', 'r.age_from', 'r.age_to']
 const KNOWN = 'greatest(r.as_at, r.published_date)'
+const NEXT_PUBLISHED = nextDateSql('r.published_date', SAME_FIGURE)
 
 /** The band that next holds each band and more: the narrowest, of two the younger. */
 const WIDER = `
@@ -38,12 +39,12 @@ export const REFERENCE: ReadRule = {
       and w.age_from = r.age_from and w.age_to = r.age_to`,
   columns: {
     published_from: 'r.published_date',
-    published_until: nextDateSql('r.published_date', SAME_FIGURE),
+    published_until: NEXT_PUBLISHED,
     latest_from: KNOWN,
     latest_until: `least(
       min(${KNOWN}) over (partition by r.authority, ${SERIES.join(', ')} order by r.as_at
         range between interval '1 day' following and unbounded following),
-      greatest(r.as_at, ${nextDateSql('r.published_date', SAME_FIGURE)}))`,
+      case when ${NEXT_PUBLISHED} is not null then greatest(r.as_at, ${NEXT_PUBLISHED}) end)`,
     wider_from: 'w.wider_from',
     wider_to: 'w.wider_to',
     age_band: `case

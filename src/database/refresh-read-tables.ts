@@ -52,7 +52,7 @@ export type RefreshOptions = {
  * empty. Give it inside the transaction that changes the records, so that readers see one state.
  *
  *     delete from read.plans;
- *     insert into read.plans (authority, plan_id, …, held_from, …, import_id, source_line)
+ *     insert into read.plans (authority, plan_id, …, held_from, …, import_id, …)
  *     select r.authority, r.plan_id, …, coalesce(r.reopened_date, …) as held_from, …
  *     from (select * from records.plans where ended_by is null) r left join …
  *

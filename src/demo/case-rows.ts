@@ -1,5 +1,7 @@
+import type { Row } from './columns.ts'
 import { textOf, textOrNone } from './days.ts'
 import {
+  type Assessment,
   by,
   type Case,
   endOf,
@@ -9,7 +11,8 @@ import {
   type Request,
   type Review,
 } from './life.ts'
-import { UNTIL, type World } from './world.ts'
+import { pickFrom } from './random.ts'
+import { chanceFor, UNTIL, type World } from './world.ts'
 
 /** Writes the requests, plans, placements and reviews of a life, as the extract knows them. */
 export function writeCases(world: World, life: Life): void {
@@ -25,60 +28,96 @@ export function isKnown({ plan }: Case): boolean {
 }
 
 function writeRequest(world: World, life: Life, request: Request): void {
-  const decided = request.decided <= UNTIL
-  const outcome = decided ? request.outcome : 'A'
-  const assessment = decided ? request.assessment : undefined
-  const ended = assessment !== undefined && assessment.ended <= UNTIL
-  const isDated = ended && assessment.outcome !== 'W'
+  const isDecided = request.decided <= UNTIL
+  const outcome = isDecided ? request.outcome : 'A'
+  const isTold = outcome === 'Y' || outcome === 'N'
+  const assessment = isDecided ? request.assessment : undefined
   world.emit('requests', {
     request_id: request.id,
     person_id: life.person.id,
     received_date: textOf(request.received),
-    clock_start_reason: 'request',
+    clock_start_reason: clockStartOf(world, request),
     request_source: request.source,
     request_outcome: outcome,
-    request_outcome_date: outcome === 'Y' || outcome === 'N' ? textOf(request.decided) : undefined,
+    request_outcome_date: isTold ? textOf(request.decided) : undefined,
     week6_exception: request.week6 ?? 'none',
-    assessment_outcome: assessment === undefined ? undefined : ended ? assessment.outcome : 'A',
-    assessment_outcome_date: isDated ? textOf(assessment.ended) : undefined,
-    week16_exception: assessment?.week16,
-    week20_exception: assessment?.week20,
-    exported: request.exported !== undefined && ended ? 'Y' : 'N',
+    ...(assessment === undefined ? {} : assessmentCells(assessment)),
+    exported: request.exported !== undefined && hasEnded(assessment) ? 'Y' : 'N',
   })
 }
 
+/** A few moved in while another authority was deciding; a few are begun by the authority itself. */
+function clockStartOf(world: World, { id }: Request): string {
+  return pickFrom(chanceFor(world, 'clock', id), [
+    ['request', 98],
+    ['became_responsible', 1.4],
+    ['la_initiated', 0.6],
+  ] as const)
+}
+
+function hasEnded(assessment: Assessment | undefined): boolean {
+  return assessment !== undefined && assessment.ended <= UNTIL
+}
+
+function assessmentCells(assessment: Assessment): Row<'requests'> {
+  const isOver = hasEnded(assessment)
+  return {
+    assessment_outcome: isOver ? assessment.outcome : 'A',
+    assessment_outcome_date:
+      isOver && assessment.outcome !== 'W' ? textOf(assessment.ended) : undefined,
+    week16_exception: assessment.week16,
+    week20_exception: assessment.week20,
+  }
+}
+
 function writePlan(world: World, life: Life, plan: Plan): void {
-  const { ending, budget, joint, transfer } = plan
-  const ceased =
-    ending !== undefined &&
-    ending.on <= UNTIL &&
-    !(life.death !== undefined && life.death < ending.on)
-  const agreed = by(UNTIL, budget?.from)
-  const jointly = by(UNTIL, joint?.from)
   world.emit('plans', {
     plan_id: plan.id,
     person_id: life.person.id,
     request_id: plan.requestId,
     start_date: textOf(plan.start),
-    transfer_in_date:
-      transfer && plan.reopenedFrom === undefined ? textOf(plan.heldFrom) : undefined,
-    transfer_in_la: transfer?.from,
-    prior_review_date: textOrNone(transfer?.priorReview),
-    reopened_from_plan_id: plan.reopenedFrom,
-    reopened_date: plan.reopenedFrom === undefined ? undefined : textOf(plan.heldFrom),
-    cease_date: ceased ? textOf(ending.on) : undefined,
-    cease_reason: ceased ? ending.reason : undefined,
+    ...arrivalCells(plan),
+    ...endingCells(life, plan),
     primary_need: plan.need,
-    pb_agreed_date: textOrNone(agreed),
-    pb_end_date: textOrNone(by(UNTIL, budget?.until)),
-    organised_arrangement: agreed === undefined || budget?.arranged !== true ? 'N' : 'Y',
-    direct_payment: agreed === undefined ? 'none' : budget?.payment,
-    jap_agreed_date: textOrNone(jointly),
-    jap_end_date: textOrNone(by(UNTIL, joint?.until)),
+    ...budgetCells(plan),
+    jap_agreed_date: textOrNone(by(UNTIL, plan.joint?.from)),
+    jap_end_date: textOrNone(by(UNTIL, plan.joint?.until)),
     budget_breakdown: plan.breakdown ? 'Y' : 'N',
   })
   for (const placement of plan.placements) writePlacement(world, plan, placement)
   for (const review of plan.reviews) writeReview(world, plan, review)
+}
+
+/** How the plan came here, if it was not made here. */
+function arrivalCells({ transfer, reopenedFrom, heldFrom }: Plan): Row<'plans'> {
+  if (reopenedFrom !== undefined) {
+    return { reopened_from_plan_id: reopenedFrom, reopened_date: textOf(heldFrom) }
+  }
+  if (transfer === undefined) return {}
+  return {
+    transfer_in_date: textOf(heldFrom),
+    transfer_in_la: transfer.from,
+    prior_review_date: textOf(transfer.priorReview),
+  }
+}
+
+/** An ending after a death is none: the death ended it. */
+function endingCells({ death }: Life, { ending }: Plan): Row<'plans'> {
+  if (ending === undefined || ending.on > UNTIL) return {}
+  if (death !== undefined && death < ending.on) return {}
+  return { cease_date: textOf(ending.on), cease_reason: ending.reason }
+}
+
+function budgetCells({ budget }: Plan): Row<'plans'> {
+  if (budget === undefined || budget.from > UNTIL) {
+    return { organised_arrangement: 'N', direct_payment: 'none' }
+  }
+  return {
+    pb_agreed_date: textOf(budget.from),
+    pb_end_date: textOrNone(by(UNTIL, budget.until)),
+    organised_arrangement: budget.arranged ? 'Y' : 'N',
+    direct_payment: budget.payment,
+  }
 }
 
 function writePlacement(world: World, plan: Plan, placement: Placement): void {

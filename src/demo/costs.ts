@@ -27,20 +27,20 @@ export const COST_A_YEAR: Readonly<Record<Provision, number>> = {
 /** Prices against 2020-21, by the year in which the financial year begins. */
 const PRICES: ReadonlyMap<number, number> = new Map([
   [2020, 1],
-  [2021, 1.03],
-  [2022, 1.08],
-  [2023, 1.145],
-  [2024, 1.19],
-  [2025, 1.225],
+  [2021, 1.02],
+  [2022, 1.045],
+  [2023, 1.07],
+  [2024, 1.09],
+  [2025, 1.105],
 ])
 /** Independent schools put their fees up faster, until the council bargained from 2024. */
 const FEES: ReadonlyMap<number, number> = new Map([
   [2020, 1],
   [2021, 1.05],
   [2022, 1.13],
-  [2023, 1.23],
-  [2024, 1.27],
-  [2025, 1.285],
+  [2023, 1.2],
+  [2024, 1.225],
+  [2025, 1.235],
 ])
 
 /** Provisions that are paid plan by plan. */
@@ -105,7 +105,7 @@ export const MONEY_YEARS: ReadonlyMap<number, MoneyYear> = new Map([
   [
     2021,
     {
-      gap: 0.085,
+      gap: 0.08,
       budget: 0.93,
       transfer: 0.005,
       generalFund: 0,
@@ -118,7 +118,7 @@ export const MONEY_YEARS: ReadonlyMap<number, MoneyYear> = new Map([
   [
     2022,
     {
-      gap: 0.13,
+      gap: 0.125,
       budget: 0.895,
       transfer: 0.005,
       generalFund: 0,
@@ -131,7 +131,7 @@ export const MONEY_YEARS: ReadonlyMap<number, MoneyYear> = new Map([
   [
     2023,
     {
-      gap: 0.105,
+      gap: 0.1,
       budget: 0.95,
       transfer: 0.005,
       generalFund: 500,
@@ -144,7 +144,7 @@ export const MONEY_YEARS: ReadonlyMap<number, MoneyYear> = new Map([
   [
     2024,
     {
-      gap: 0.05,
+      gap: 0.055,
       budget: 0.985,
       transfer: 0.005,
       generalFund: 500,
@@ -157,7 +157,7 @@ export const MONEY_YEARS: ReadonlyMap<number, MoneyYear> = new Map([
   [
     2025,
     {
-      gap: 0.015,
+      gap: 0.02,
       budget: 1.005,
       transfer: 0.005,
       generalFund: 400,

@@ -13,6 +13,18 @@ export const FAULT_KINDS = [
   'wrong-check-letter',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
+
+/** What each kind of fault is, for the README. */
+export const FAULT_WORDS: Readonly<Record<FaultKind, string>> = {
+  'missing-required-when': 'a decision without its date',
+  'impossible-date': 'a date that no calendar has, such as 29 February 2023',
+  'unknown-code': 'a code that is not in the list',
+  'duplicate-key': 'a row written twice, word for word',
+  'dangling-reference': 'a reference to a plan or request that is not there',
+  'decision-before-request': 'a decision dated before its request',
+  'trailing-space': 'stray spaces after a code',
+  'wrong-check-letter': 'a pupil number with a wrong check letter (returns only)',
+}
 export type FaultCounts = Readonly<Record<FaultKind, number>>
 
 type AnyRow = Readonly<Record<string, Cell>>

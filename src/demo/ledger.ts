@@ -31,32 +31,44 @@ type Account = {
 
 /** Income from authorities whose children are taught here, as a share of the cost of state schools. */
 const INCOME = 0.045
+/** Set aside in the budget for plans to come, as a share of the year's spend. */
+const FUTURE_DEMAND = 0.008
 const STATE_SPECIAL: ReadonlySet<Provision> = new Set(['special_maintained', 'special_academy'])
 
-/** High needs spend of each financial year, in pounds; 2020 stands for 2020-21. */
-export type HighNeedsSpend = ReadonlyMap<number, number>
+/** What was spent in a financial year, in pounds: high needs alone, and all blocks of the grant. */
+export type Spend = { readonly highNeeds: number; readonly grant: number }
 
 /**
  * Writes the ledger: actual, budget and forecast, from the sums that the placements left behind.
  *
- * @returns What the high needs block spent in each year, to the penny as written.
+ * @returns What was spent in each year, to the penny as written; 2020 stands for 2020-21.
  */
-export function writeLedger(world: World): HighNeedsSpend {
+export function writeLedger(world: World): ReadonlyMap<number, Spend> {
   const random = chanceFor(world, 'ledger', 0)
   const accounts = [...placementAccounts(world), ...centralAccounts(world), ...otherAccounts(world)]
-  const spend = new Map<number, number>()
+  for (const account of accounts) writeActual(world, account)
+  const years = [2020, 2021, 2022, 2023, 2024, 2025]
+  return new Map(years.map((year) => [year, writeYear(world, random, accounts, year)]))
+}
+
+function writeYear(
+  world: World,
+  random: Random,
+  accounts: readonly Account[],
+  year: number,
+): Spend {
+  let [highNeeds, others] = [0, 0]
   for (const account of accounts) {
-    writeActual(world, account)
-    for (let year = 2020; year <= 2025; year += 1) {
-      const total = yearTotal(account, year)
-      writeBudget(world, account.heading, year, total)
-      writeForecasts(world, random, account.heading, year, total)
-      if (account.heading.block === 'high_needs') spend.set(year, (spend.get(year) ?? 0) + total)
-    }
+    const { heading } = account
+    const total = yearTotal(account, year)
+    writeBudget(world, heading, year, total)
+    writeForecasts(world, random, heading, year, total)
+    if (heading.block === 'high_needs') highNeeds += total
+    else if (heading.block !== 'general_fund') others += total
   }
-  for (const [year, total] of spend)
-    spend.set(year, pence(total + writeYearEnd(world, year, total)))
-  return spend
+  writeFutureDemand(world, year, highNeeds)
+  highNeeds += writeYearEnd(world, year, highNeeds)
+  return { highNeeds: pence(highNeeds), grant: pence(highNeeds + others) }
 }
 
 function placementAccounts(world: World): Account[] {
@@ -187,6 +199,31 @@ function writeYearEnd(world: World, year: number, total: number): number {
   return amount
 }
 
+/**
+ * The budget sets money aside for plans that do not exist yet; forecasts release it month by month,
+ * and what is spent in the end stands under the provisions.
+ */
+function writeFutureDemand(world: World, year: number, highNeeds: number): void {
+  const heading = {
+    block: 'high_needs',
+    spend_class: 'future_demand',
+    provision: 'other',
+    area: 'not_applicable',
+    age_band: 'all_ages',
+  } as const
+  const part = pence((highNeeds * FUTURE_DEMAND) / 12)
+  const name = financialYearOfMonth((year - 2020) * 12)
+  for (let period = 1; period <= 12; period += 1) {
+    writeLine(world, heading, name, period, 'budget', part)
+    const left = pence(part * (12 - period))
+    if (left > 0) writeLine(world, heading, name, period, 'forecast', left, monthEnd(year, period))
+  }
+}
+
+function monthEnd(year: number, period: number): string {
+  return textOf(monthStart(year, period + 3) - 1)
+}
+
 function budgetOf(heading: Heading, year: number, total: number): number {
   const isPlaced = heading.block === 'high_needs' && heading.spend_class !== 'central'
   return pence(total * (isPlaced ? (MONEY_YEARS.get(year)?.budget ?? 1) : 1))
@@ -212,10 +249,9 @@ function writeForecasts(
   if (pence(budget / 12) === 0) return
   for (let period = 1; period <= 12; period += 1) {
     const known = Math.min(1, (period / 12) ** 0.8 + (period === 12 ? 0 : random.normal(0, 0.02)))
-    const month = (year - 2020) * 12 + period
-    const asAt = textOf(monthStart(2020, month + 3) - 1)
+    const name = financialYearOfMonth((year - 2020) * 12)
     const outturn = pence(budget + (total - budget) * known)
-    writeLine(world, heading, financialYearOfMonth(month - 1), period, 'forecast', outturn, asAt)
+    writeLine(world, heading, name, period, 'forecast', outturn, monthEnd(year, period))
   }
 }
 

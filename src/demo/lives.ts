@@ -15,6 +15,7 @@ import {
   type Stage,
   TRACKS_OF_NEW_PLANS,
   TRACKS_OF_PLANS,
+  withIndependent,
 } from './mixes.ts'
 import { birthFor, makePerson, type Person } from './people.ts'
 import { stageOf } from './placements.ts'
@@ -154,7 +155,7 @@ function newPlan(world: World, random: Random, person: Person, request: Request,
     start,
     heldFrom: start,
     requestId: request.id,
-    tracks: TRACKS_OF_NEW_PLANS,
+    tracks: withIndependent(TRACKS_OF_NEW_PLANS, storyOf(yearOf(start)).independent),
     entry: waits > 0 ? start + waits : settled,
     anchor: start,
     isNew: true,

@@ -202,6 +202,11 @@ export const TRACKS_OF_NEW_PLANS: Mix<Track> = [
   ['elsewhere', 4.5],
 ]
 
+/** A mix of tracks with more or fewer independent schools. */
+export function withIndependent(mix: Mix<Track>, factor: number): Mix<Track> {
+  return mix.map(([track, weight]) => [track, track === 'independent' ? weight * factor : weight])
+}
+
 /** Tracks of plans held, by stage: near DfE SEN2 caseload, England January 2025. */
 export const TRACKS_OF_PLANS: Readonly<Record<Stage, Mix<Track>>> = {
   early: [

@@ -1,8 +1,9 @@
-import { academicAge, academicYearOf, type Day, date, workdayFrom } from './days.ts'
+import { academicAge, academicYearOf, type Day, date, workdayFrom, yearOf } from './days.ts'
 import type { Placement } from './life.ts'
 import { type Stage, type Track } from './mixes.ts'
 import { type Area, INSIDE, PROVISION_OF, type Provision } from './places.ts'
 import { pickFrom, type Random } from './random.ts'
+import { storyOf } from './story.ts'
 import { HORIZON, type World } from './world.ts'
 
 /** Where a child is taught from `entry` to `end`, as they grow from stage to stage. */
@@ -50,22 +51,28 @@ function nextChange(random: Random, birth: Day, entry: Day, track: Track): Day {
   }
 }
 
-/** Children move from mainstream to special provision as they grow, above all at secondary transfer. */
+/**
+ * Children move from mainstream to special provision as they grow, above all at secondary transfer.
+ * For want of local places more of them go to independent schools; with new ones, some come back.
+ */
 function nextTrack(random: Random, birth: Day, track: Track, on: Day): Track {
   const age = academicAge(birth, academicYearOf(on))
-  if (track === 'mainstream' && age < 16) return driftFromMainstream(random, age === 11)
-  if (track === 'special' && random.chance(0.05)) return 'independent'
+  const { independent, broughtBack } = storyOf(yearOf(on))
+  if (track === 'mainstream' && age < 16)
+    return driftFromMainstream(random, age === 11, independent)
+  if (track === 'special' && random.chance(0.035 * independent)) return 'independent'
+  if (track === 'independent' && random.chance(broughtBack)) return 'special'
   if (track === 'unit' && random.chance(0.2)) return 'special'
   return track
 }
 
-function driftFromMainstream(random: Random, secondary: boolean): Track {
+function driftFromMainstream(random: Random, secondary: boolean, pull: number): Track {
   const stays = secondary ? 0.8 : 0.45
   return pickFrom(random, [
     ['mainstream', stays],
     ['unit', 0.04],
     ['special', secondary ? 0.1 : 0.36],
-    ['independent', secondary ? 0.03 : 0.08],
+    ['independent', (secondary ? 0.03 : 0.08) * pull],
     ['elsewhere', secondary ? 0.03 : 0.07],
   ] as const)
 }

@@ -1,20 +1,13 @@
 import { date, type Day, dayOn, textOf } from './days.ts'
 import { censusDay } from '../core/index.ts'
-import { CHILDREN_PER_YEAR_OF_AGE, FROM, UNTIL, type World } from './world.ts'
+import { childrenOfAge } from './population.ts'
+import { FROM, UNTIL, type World } from './world.ts'
 
 /** Nothing here was published by anybody. */
 const SOURCE = 'Invented for the demonstration'
 /** Growth of plans in a year that the forecasts expect, with and without the recovery plan. */
 const MITIGATED = 0.062
 const UNMITIGATED = 0.098
-
-/** Children of one age in the middle of a year: fewer births after 2016, more young adults. */
-export function childrenOfAge(world: World, age: number, year: number): number {
-  const born = year - age
-  const births = 1 - 0.012 * Math.max(0, born - 2016)
-  const adults = age >= 19 ? 1.06 : 1
-  return Math.round(CHILDREN_PER_YEAR_OF_AGE * world.authority.scale * births * adults)
-}
 
 /** Population, children eligible for early education, and forecasts of plans. */
 export function writeReference(world: World): void {

@@ -1,11 +1,14 @@
 import { ageOn } from '../core/index.ts'
-import { textOf, textOrNone } from './days.ts'
+import { type Day, textOf, textOrNone } from './days.ts'
 import { by, type Challenge, type Life, type Request } from './life.ts'
+import { forenameOf } from './forenames.ts'
 import { ulnOf } from './people.ts'
 import type { Sen2Faults } from './sen2-faults.ts'
 import { planXml } from './sen2-plan.ts'
 import { type CaseInScope, casesInScope, type Collection } from './sen2-scope.ts'
 import { element, flag, group, type Xml } from './xml.ts'
+
+const NO_CHALLENGE: Challenge = { mediation: false, tribunal: false }
 
 const SOURCE_NUMBERS: Readonly<Record<string, number>> = {
   family: 1,
@@ -38,8 +41,8 @@ function detailsXml(life: Life, collection: Collection, lea: string, faults: Sen
   const uln = age >= 16 ? ulnOf(lea, person.number) : undefined
   const isUnknown = person.upn === undefined && uln === undefined
   return [
-    element('Surname', `Invented ${String(person.number)}`),
-    element('Forename', 'Person'),
+    element('Surname', 'Invented'),
+    element('Forename', forenameOf(person.number)),
     element('PersonBirthDate', birth),
     collection.year < 2024
       ? element('GenderCurrent', person.sex === 'M' ? 1 : 2)
@@ -80,9 +83,6 @@ function currentXml(
   collection: Collection,
   faults: Sen2Faults,
 ): Xml {
-  const dated = (outcome === 'Y' || outcome === 'N') && !(outcome === 'N' && faults.noOutcomeDate())
-  const decided =
-    outcome === 'N' && faults.earlyDecision() ? request.received - 30 : request.decided
   const { mediation, tribunal }: Challenge = request.challenge
   const moved =
     by(collection.census, request.assessment?.ended) === undefined ? undefined : request.exported
@@ -90,12 +90,23 @@ function currentXml(
     element('ReceivedDate', textOf(request.received)),
     collection.year < 2025 ? '' : element('RequestSource', SOURCE_NUMBERS[request.source]),
     flag('RYA', false),
-    element('RequestOutcomeDate', textOrNone(dated ? decided : undefined)),
+    element('RequestOutcomeDate', textOrNone(toldDay(request, outcome, faults))),
     element('RequestOutcome', outcome),
     flag('RequestMediation', outcome === 'N' && mediation),
     flag('RequestTribunal', outcome === 'N' && tribunal),
     element('Exported', moved?.slice(-3)),
   ].join('')
+}
+
+/** The day the family was told; of refusals it is sometimes missing or impossible. */
+function toldDay(request: Request, outcome: string, faults: Sen2Faults): Day | undefined {
+  if (outcome === 'Y') return request.decided
+  if (outcome !== 'N' || faults.noOutcomeDate()) return undefined
+  return faults.earlyDecision() ? request.received - 30 : request.decided
+}
+
+function challengeXml({ mediation, tribunal }: Challenge = NO_CHALLENGE): Xml {
+  return flag('AssessmentMediation', mediation) + flag('AssessmentTribunal', tribunal)
 }
 
 function assessmentXml(life: Life, one: CaseInScope, collection: Collection): Xml {
@@ -104,17 +115,19 @@ function assessmentXml(life: Life, one: CaseInScope, collection: Collection): Xm
   if (assessmentOutcome === 'H')
     return group('Assessment', element('AssessmentOutcome', 'H'), named)
   const assessment = request?.assessment
-  const isDated = assessmentOutcome === 'Y' || assessmentOutcome === 'N'
-  const refused = assessmentOutcome === 'N'
+  const isMade = assessmentOutcome === 'Y'
+  const isRefused = assessmentOutcome === 'N'
   return group(
     'Assessment',
     element('AssessmentOutcome', assessmentOutcome),
-    element('AssessmentOutcomeDate', textOrNone(isDated ? assessment?.ended : undefined)),
-    flag('AssessmentMediation', refused && assessment?.challenge.mediation === true),
-    flag('AssessmentTribunal', refused && assessment?.challenge.tribunal === true),
+    element(
+      'AssessmentOutcomeDate',
+      textOrNone(isMade || isRefused ? assessment?.ended : undefined),
+    ),
+    challengeXml(isRefused ? assessment?.challenge : undefined),
     flag('OtherMediation', false),
     flag('OtherTribunal', false),
-    assessmentOutcome === 'Y' ? flag('Week20', assessment?.week20 !== undefined) : '',
+    isMade ? flag('Week20', assessment?.week20 !== undefined) : '',
     named,
   )
 }

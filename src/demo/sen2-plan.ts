@@ -25,21 +25,30 @@ export const planXml = { named: namedPlanXml, active: activePlanXml }
 
 function namedPlanXml(life: Life, plan: Plan, { census }: Collection): Xml {
   const main = placementNamed(plan, census)
-  const budget = by(census, plan.budget?.from) === undefined ? undefined : plan.budget
-  const holds = budget !== undefined && (budget.until === undefined || budget.until > census)
   const [ceased, reason] = endingBy(life, plan, census)
   return group(
     'NamedPlan',
     element('StartDate', textOf(plan.start)),
     element('PlanRes', RESIDENCE[main?.residential ?? 'none']),
     element('PlanWBP', WORK[main?.workBased ?? 'none']),
-    flag('PB', holds),
-    flag('OA', holds && budget.arranged),
-    element('DP', holds ? PAYMENT[budget.payment] : undefined),
+    budgetXml(plan, census),
     element('CeaseDate', textOrNone(ceased)),
     element('CeaseReason', reason),
     group('PlanDetail', namedSettingXml(main)),
   )
+}
+
+/** The personal budget in force on census day. */
+function budgetXml({ budget }: Plan, census: Day): Xml {
+  const holds =
+    budget !== undefined &&
+    budget.from <= census &&
+    (budget.until === undefined || budget.until > census)
+  return [
+    flag('PB', holds),
+    flag('OA', holds && budget.arranged),
+    element('DP', holds ? PAYMENT[budget.payment] : undefined),
+  ].join('')
 }
 
 /** A death ends a plan that is still held: reason 8. */
@@ -103,14 +112,21 @@ function reviewXml(life: Life, plan: Plan, collection: Collection, faults: Sen2F
   const latest = plan.reviews.findLast(({ meeting }) => meeting <= census)
   const decided = by(census, latest?.decided)
   if (year < 2024) return element('LastReview', textOrNone(decided))
-  const meeting = latest === undefined ? undefined : textOf(latest.meeting)
   return [
-    element('ReviewMeeting', meeting !== undefined && faults.badDate() ? '2025-02-30' : meeting),
+    element('ReviewMeeting', latest === undefined ? undefined : meetingText(latest, faults)),
     element('ReviewOutcome', decided === undefined ? undefined : latest?.decision),
-    year < 2025 ? '' : element('ReviewDraft', textOrNone(by(census, latest?.draft))),
-    year < 2025 ? '' : phaseXml(life, latest, collection),
+    year < 2025 ? '' : draftXml(life, latest, collection),
     element('LastReview', textOrNone(decided)),
   ].join('')
+}
+
+function draftXml(life: Life, latest: Review | undefined, collection: Collection): Xml {
+  const draft = by(collection.census, latest?.draft)
+  return element('ReviewDraft', textOrNone(draft)) + phaseXml(life, latest, collection)
+}
+
+function meetingText({ meeting }: Review, faults: Sen2Faults): string {
+  return faults.badDate() ? '2025-02-30' : textOf(meeting)
 }
 
 /** Regulation 18: by 31 March for a move from Year 11, by 15 February for any other phase transfer. */

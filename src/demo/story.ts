@@ -50,6 +50,9 @@ export type YearStory = {
   readonly therapyWeeks: number
   readonly emotionalWeeks: number
   readonly autismWeeks: number
+  /** Moves to independent schools, as a multiple of the usual; shares of leavers brought back. */
+  readonly independent: number
+  readonly broughtBack: number
 }
 
 const steady: YearStory = {
@@ -80,6 +83,8 @@ const steady: YearStory = {
   therapyWeeks: 14,
   emotionalWeeks: 5,
   autismWeeks: 30,
+  independent: 1,
+  broughtBack: 0,
 }
 
 const slipping: YearStory = {
@@ -99,6 +104,8 @@ const slipping: YearStory = {
   content: 0.58,
   therapyWeeks: 16,
   autismWeeks: 36,
+  independent: 1.7,
+  broughtBack: 0,
 }
 
 const failing: YearStory = {
@@ -128,6 +135,8 @@ const failing: YearStory = {
   therapyWeeks: 21,
   emotionalWeeks: 8,
   autismWeeks: 46,
+  independent: 2.4,
+  broughtBack: 0,
 }
 
 const mending: YearStory = {
@@ -157,6 +166,8 @@ const mending: YearStory = {
   therapyWeeks: 20,
   emotionalWeeks: 7,
   autismWeeks: 44,
+  independent: 1.3,
+  broughtBack: 0.05,
 }
 
 const better: YearStory = {
@@ -183,6 +194,8 @@ const better: YearStory = {
   therapyWeeks: 17,
   emotionalWeeks: 5.5,
   autismWeeks: 38,
+  independent: 0.6,
+  broughtBack: 0.3,
 }
 
 const recovered: YearStory = {
@@ -210,6 +223,8 @@ const recovered: YearStory = {
   therapyWeeks: 14,
   emotionalWeeks: 4,
   autismWeeks: 33,
+  independent: 0.4,
+  broughtBack: 0.4,
 }
 
 const BY_YEAR: ReadonlyMap<number, YearStory> = new Map([

@@ -1,15 +1,27 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeAdvice } from './advice.ts'
+import { writeAudits } from './audits.ts'
 import { tallyLife, writeCases } from './case-rows.ts'
+import { chargeLife } from './charges.ts'
+import { makeOrdinary, makeSupported } from './cohorts.ts'
 import { openCsvFiles } from './csv-files.ts'
+import { writeDisputes } from './disputes.ts'
+import { writeOtherExclusions } from './exclusions.ts'
 import { type FaultCounts, makeFaults } from './faults.ts'
+import { writeFunding } from './funding.ts'
+import { writeLedger } from './ledger.ts'
+import type { Life } from './life.ts'
 import { makeLives } from './lives.ts'
-import { writeMilestones } from './milestones.ts'
-import { writePerson } from './people.ts'
+import { writePupil } from './pupil-rows.ts'
+import { pupilOf } from './pupils.ts'
 import { randomFrom } from './random.ts'
-import { writeReference } from './reference-rows.ts'
+import { extractOf } from './readme.ts'
+import { writeRegisters } from './registers.ts'
 import { openSen2Files } from './sen2-files.ts'
 import { makeSettings } from './settings.ts'
 import { makeTally } from './tally.ts'
+import { countTruth, type Truth } from './truth.ts'
 import { type Authority, makeCounters, UNTIL, type World } from './world.ts'
 
 /** What was written for one authority. */
@@ -46,18 +58,25 @@ export async function writeAuthority(
   const csv = openCsvFiles(join(folder, 'csv'), faults)
   const sen2 = openSen2Files(join(folder, 'sen2'), authority, faults)
   const world = makeWorld(authority, seed, csv.emit)
-  let children = 0
+  const truth = countTruth(world)
+  const steps = makeSteps(step)
   for (const life of makeLives(world)) {
-    writePerson(world, life.person, { death: life.death })
-    writeCases(world, life)
-    tallyLife(world, life)
+    writeLife(world, life)
+    truth.add(life)
     sen2.add(life)
-    children += 1
-    if (children % CHILDREN_BETWEEN_STEPS === 0) await step(children)
+    await steps()
   }
-  writeReference(world)
-  writeMilestones(world)
+  for (const make of [makeSupported, makeOrdinary]) {
+    for (const pupil of make(world)) {
+      writePupil(world, pupil)
+      await steps()
+    }
+  }
+  writeOtherExclusions(world)
+  const balances = writeFunding(world, writeLedger(world))
+  writeRegisters(world)
   const bytes = csv.close() + sen2.close()
+  writeNotes(authority, folder, truth.done(balances))
   return {
     code: authority.code,
     name: authority.name,
@@ -67,6 +86,31 @@ export async function writeAuthority(
     sen2Persons: sen2.persons(),
     faults: faults.counts(),
     bytes,
+  }
+}
+
+function writeLife(world: World, life: Life): void {
+  writePupil(world, pupilOf(world, life))
+  writeCases(world, life)
+  writeAdvice(world, life)
+  writeAudits(world, life)
+  writeDisputes(world, life)
+  chargeLife(world, life)
+  tallyLife(world, life)
+}
+
+/** What the importer asks of a folder, and what the tests compare with. */
+function writeNotes(authority: Authority, folder: string, truth: Truth): void {
+  writeFileSync(join(folder, 'csv', 'extract.yaml'), extractOf(authority))
+  writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
+}
+
+/** Tells the caller now and then how many children have been written. */
+function makeSteps(step: Step): () => Promise<void> {
+  let children = 0
+  return async () => {
+    children += 1
+    if (children % CHILDREN_BETWEEN_STEPS === 0) await step(children)
   }
 }
 

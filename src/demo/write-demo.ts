@@ -64,7 +64,9 @@ export async function writeDemo(options: DemoOptions): Promise<DemoSummary> {
     }
     written.push(await writeAuthority(authority, seed, folder, step))
   }
-  return summaryOf(size, seed, written)
+  const summary = summaryOf(size, seed, written)
+  writeFileSync(join(out, 'README.txt'), readmeOf(authorities, seed, summary.faults))
+  return summary
 }
 
 function requireOwnFolder(out: string): void {

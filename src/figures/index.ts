@@ -1,3 +1,32 @@
 // Figures: checked measures + records in a database -> figures, the rows behind them, and the proof.
+// Each is computed in SQL, and can be computed again by a slow, obvious evaluator over plain rows.
+// Numbers are exact fractions all the way; nothing is rounded here.
 export type * from './types.ts'
 export type * from './plain.ts'
+export { computeFigures } from './compute-figures.ts'
+export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
+export {
+  bandSchemeOf,
+  datasetsRead,
+  parametersOn,
+  scenariosOf,
+  usualScenario,
+  variantOf,
+} from './measure-facts.ts'
+export {
+  AGE_BANDS,
+  type BandScheme,
+  NOT_RECORDED,
+  restricts,
+  type Split,
+  splitOf,
+  type SplitSource,
+} from './splits.ts'
+export {
+  type ExampleCase,
+  type ExampleFacts,
+  type ExampleOptions,
+  type ExampleResults,
+  runExamples,
+} from './examples.ts'
+export { figureOfRow } from './row-figure.ts'

@@ -3,10 +3,11 @@ import {
   academicYearStart,
   addMonths,
   ageOn,
+  dayOf,
   dayParts,
+  isLeapYear,
   rational,
 } from '../core/index.ts'
-import { dayOf, isLeapYear } from '../core/index.ts'
 import type { PlainRow } from '../formula/index.ts'
 import { byText, groupBy, keyed, textOf, wholeOf } from './plain-days.ts'
 import { begunLast } from './plain-plans.ts'
@@ -29,7 +30,6 @@ export function makeCaseload(
   const byPlan = groupBy(placements, (row) => textOf(row, 'plan_id'))
   return plans.flatMap((plan) => {
     const birth = textOf(personById.get(textOf(plan, 'person_id') ?? ''), 'birth_date')
-    if (birth === null) return []
     const main = (byPlan.get(textOf(plan, 'plan_id') ?? '') ?? []).filter(
       (row) => wholeOf(row, 'placement_rank') === 1,
     )
@@ -39,7 +39,7 @@ export function makeCaseload(
 
 function stretchesOf(
   plan: PlainRow,
-  birth: string,
+  birth: string | null,
   placements: readonly PlainRow[],
   calendarEnd: string,
 ): PlainRow[] {
@@ -47,7 +47,7 @@ function stretchesOf(
   if (from === null || (until !== null && until <= from)) return []
   const cuts = [
     ...septembers(from, until ?? calendarEnd),
-    ...birthdays(birth, from, until ?? calendarEnd),
+    ...(birth === null ? [] : birthdays(birth, from, until ?? calendarEnd)),
     ...placements.flatMap((row) => [textOf(row, 'in_force_from'), textOf(row, 'in_force_until')]),
   ].filter((day) => day !== null && day > from && (until === null || day < until))
   const starts = [...new Set([from, ...cuts.filter((day) => day !== null)])].toSorted(byText)
@@ -59,7 +59,7 @@ function stretchesOf(
 
 function stretch(
   plan: PlainRow,
-  birth: string,
+  birth: string | null,
   placements: readonly PlainRow[],
   start: string,
 ): PlainRow {
@@ -72,8 +72,8 @@ function stretch(
     plan_id: plan['plan_id'] ?? null,
     person_id: plan['person_id'] ?? null,
     from_date: start,
-    age: rational(ageOn(birth, start)),
-    academic_age: rational(academicAgeOn(birth, start)),
+    age: birth === null ? null : rational(ageOn(birth, start)),
+    academic_age: birth === null ? null : rational(academicAgeOn(birth, start)),
     placement_id: textOf(placement, 'placement_id'),
     provision: textOf(placement, 'provision'),
     area: textOf(placement, 'area'),

@@ -1,7 +1,6 @@
-import type { PlainRow, PlainTables } from '../formula/index.ts'
+import { keyText, type PlainRow, type PlainTables } from '../formula/index.ts'
 import { makeCaseload } from './plain-caseload.ts'
 import { makeReviewCycles } from './plain-cycles.ts'
-import { keyText } from '../formula/index.ts'
 import { makeDisputeCases, makeFamilies, makeResponses, makeVoices } from './plain-people.ts'
 import { placementsWithSpells, plansWithSpells } from './plain-plans.ts'
 import {

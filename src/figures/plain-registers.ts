@@ -1,6 +1,5 @@
 import { addMonths, compare, financialYearStart, parsePeriod } from '../core/index.ts'
-import type { PlainRow, PlainValue } from '../formula/index.ts'
-import { keyText } from '../formula/index.ts'
+import { keyText, type PlainRow, type PlainValue } from '../formula/index.ts'
 import { byText, earliest, groupBy, latest, standing, textOf, wholeOf } from './plain-days.ts'
 
 /** Rows of a register with the days on which each is the latest of its thing. */

@@ -1,4 +1,6 @@
-import type { AuthorityCode, Period, Rational } from '../core/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import type { AuthorityCode, DayText, Period, Rational } from '../core/index.ts'
+import type { Database } from '../database/index.ts'
 
 /**
  * `ok`; `no-cases` a zero denominator; `not-supplied` a table it reads was never supplied;
@@ -14,6 +16,8 @@ export type FigureStatus = 'ok' | 'no-cases' | 'not-supplied' | 'provisional' | 
 export type Figure = {
   readonly authority: AuthorityCode
   readonly measure: string
+  /** Which parameter values it was computed with: empty for the measure's own (`variantOf`). */
+  readonly variant: string
   readonly period: Period
   readonly scenario: string | null
   readonly breakdown: string | null
@@ -24,22 +28,45 @@ export type Figure = {
   readonly status: FigureStatus
   /** Why there is no value, or why it is provisional; empty when ok. */
   readonly reason: string
-  /** The period runs past the day that the records go up to. */
+  /** The period runs past the day that the records go up to: the figure is "so far". */
   readonly partial: boolean
+  /** Each category is over the whole denominator, not over its own. Always false for the whole. */
+  readonly ofWhole: boolean
 }
 
-/** What to compute. Every measure is computed for every period, whole and by each breakdown asked. */
-export type FigureRequest = {
-  readonly measures: readonly string[]
+/**
+ * A value that replaces a measure's own parameter: always (`from` null, a framework row) or from a
+ * day on (a row of `targets` of kind standard). Of several the one with the latest `from` on or
+ * before D stands. `value` is decimal text in the parameter's unit.
+ */
+export type ParameterSetting = {
+  readonly name: string
+  readonly value: string
+  readonly from: DayText | null
+}
+
+/** One measure to compute, for each of some periods, whole and by each breakdown asked. */
+export type FigureAsk = {
+  readonly measure: string
+  readonly settings?: readonly ParameterSetting[]
   readonly periods: readonly Period[]
-  /** `own`: those that each measure lists; `none`; or names. */
+  /** `own`: those that the measure lists; `none`; or names. */
   readonly breakdowns: 'own' | 'none' | readonly string[]
-  readonly authority: AuthorityCode
-  /** The day that the records go up to; makes a later period partial. */
-  readonly asAt: string
+  /** A code that S stands for; the measure's usual one unless given. */
   readonly scenario?: string
-  /** Parameter values that replace the measure's own, such as a standard set by the board. */
-  readonly parameters?: Readonly<Record<string, string>>
+}
+
+export type FigureRequest = readonly FigureAsk[]
+
+/** What figures are computed from: the records of one authority as they stand in the database. */
+export type FigureSource = {
+  readonly database: Database
+  readonly catalogue: Pick<Catalogue, 'schema' | 'measures' | 'frameworks' | 'version'>
+  readonly authority: AuthorityCode
+  /** Datasets that were ever supplied. A figure that reads another one is `not-supplied`. */
+  readonly supplied: ReadonlySet<string>
+  /** The day that the records go up to. D is never later; a later period is partial. */
+  readonly asAt: DayText
 }
 
 /** One row behind a figure. */

@@ -1,17 +1,13 @@
 import {
-  add,
-  compare,
   type DayText,
-  equals,
-  multiply,
   negate,
   parseDecimal,
   type Period,
   type Rational,
   rational,
-  subtract,
 } from '../core/index.ts'
 import { foldValues, type Folded, yearsOf } from './evaluate-aggregate.ts'
+import { compareValues, isSame, reckon } from './evaluate-reckon.ts'
 import type { PlainData, PlainRow, PlainValue } from './evaluate-data.ts'
 import {
   asNumber,
@@ -26,7 +22,6 @@ import {
 import type { Schema } from './schema.ts'
 import type {
   Aggregate,
-  Arithmetic,
   ColumnRead,
   Comparison,
   Expression,
@@ -126,18 +121,20 @@ export function valueOf(expression: Expression, at: Reading): PlainValue {
 
 /** A value that is not read from the row in hand alone. */
 function partValue(expression: Expression, at: Reading): PlainValue {
-  const { top } = at
+  if (expression.kind === 'aggregate' && !at.top) return aggregateValue(expression, at).value
+  if (!at.top) throw new Error(`only the top of a formula can hold ${expression.kind}`)
   switch (expression.kind) {
     case 'aggregate':
-      return top ? top.aggregate(expression) : aggregateValue(expression, at).value
+      return at.top.aggregate(expression)
     case 'narrowed':
-      return top?.aggregate(expression.aggregate) ?? null
+      return at.top.aggregate(expression.aggregate)
     case 'denominator':
-      return top?.denominator() ?? null
-    case 'measure': {
-      const day = expression.at && asText(valueOf(expression.at, at))
-      return top?.measure(expression.id, day ?? null) ?? null
-    }
+      return at.top.denominator()
+    case 'measure':
+      return at.top.measure(
+        expression.id,
+        expression.at ? asText(valueOf(expression.at, at)) : null,
+      )
     default:
       throw new Error(`a formula was checked to have a value here; got ${expression.kind}`)
   }
@@ -183,28 +180,11 @@ function periodOf(expression: Expression, at: Reading): Period | null {
   return year === null ? null : yearAsPeriod(asText(year))
 }
 
-function reckon({ operator, right }: Arithmetic, a: PlainValue, b: PlainValue): PlainValue {
-  const number = asNumber(b)
-  if (typeof a !== 'string') {
-    const work = { '+': add, '-': subtract, '*': multiply }[operator]
-    return work(asNumber(a), number)
-  }
-  const unit = right.type.is === 'number' ? right.type.unit : undefined
-  const moved = operator === '-' ? negate(number) : number
-  return moveDay(a, moved, unitOfTime(unit))
-}
-
-function unitOfTime(unit: string | undefined): 'day' | 'week' | 'month' | 'year' {
-  const units = { days: 'day', weeks: 'week', months: 'month', years: 'year' } as const
-  for (const [name, one] of Object.entries(units)) if (name === unit) return one
-  throw new Error(`a day can be moved by days, weeks, months or years; got ${unit ?? 'no unit'}`)
-}
-
 function comparisonHolds({ operator, left, right }: Comparison, at: Reading): boolean {
   const [a, b] = [valueOf(left, at), valueOf(right, at)]
-  if (operator === '<>') return a === null || b === null || order(a, b) !== 0
+  if (operator === '<>') return a === null || b === null || compareValues(a, b) !== 0
   if (a === null || b === null) return false
-  const found = order(a, b)
+  const found = compareValues(a, b)
   switch (operator) {
     case '=':
       return found === 0
@@ -219,13 +199,6 @@ function comparisonHolds({ operator, left, right }: Comparison, at: Reading): bo
   }
 }
 
-/** Days and years are written so that the order of their text is their order in time. */
-function order(a: string | Rational, b: string | Rational): number {
-  if (typeof a === 'object' && typeof b === 'object') return compare(a, b)
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
-  throw new Error('a formula was checked to compare like with like')
-}
-
 function isListed({ of, items, orEmpty }: InList, at: Reading): boolean {
   const value = valueOf(of, at)
   if (value === null) return orEmpty
@@ -235,14 +208,10 @@ function isListed({ of, items, orEmpty }: InList, at: Reading): boolean {
   })
 }
 
-function isSame(a: string | Rational, b: string | Rational): boolean {
-  return typeof a === 'object' && typeof b === 'object' ? equals(a, b) : a === b
-}
-
 function isWithin({ of, from, to }: InRange, at: Reading): boolean {
   const [value, low, high] = [valueOf(of, at), valueOf(from, at), valueOf(to, at)]
   if (value === null || low === null || high === null) return false
-  return order(low, value) <= 0 && order(value, high) <= 0
+  return compareValues(low, value) <= 0 && compareValues(value, high) <= 0
 }
 
 /** A spell includes its first day and not its last; with no last day it still runs. */

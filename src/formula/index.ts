@@ -36,3 +36,11 @@ export {
   type PlainValue,
 } from './evaluate-data.ts'
 export { type Run } from './evaluate-dates.ts'
+export {
+  compileAggregate,
+  type CompiledAggregate,
+  type CompiledCondition,
+  scopeOver,
+} from './sql-aggregate.ts'
+export { academicAgeOnDate, ageOnDate } from './sql-dates.ts'
+export { aliasAlong, quoted, type SqlRow, type SqlScope, type SqlText } from './sql-scope.ts'

@@ -2,6 +2,7 @@
 // issues for all that is wrong. CSV files of the datasets, and the XML of a SEN2 return.
 export type * from './types.ts'
 export { type ExtractFolder, readExtractNote, readFolder } from './folder.ts'
+export { isUpn } from './pupil-number.ts'
 export { readSource } from './read-source.ts'
 export { recognise } from './recognise.ts'
 export { SOURCE_RULES, type SourceCode, type SourceRule } from './rules.ts'

@@ -26,7 +26,7 @@ export async function* readSource(
     if ((await formOf(path, name)) === 'csv') yield* readCsv(path, catalogue, given)
     else {
       const authorities = options.authorities ?? (await readAuthorities())
-      yield* readReturn(path, catalogue, { ...given, authorities })
+      yield* readReturn(path, { ...given, authorities })
     }
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error

@@ -74,6 +74,18 @@ export const SEN2_RULES = {
     about: 'An element holds none of the codes of its year, and no row depends on it.',
     fix: 'Correct the code: until then the cell stays empty.',
   },
+  'sen2-code-of-another-year': {
+    severity: 'warning',
+    of: 'row',
+    about: 'A code is known, but not in returns of this year; it is read all the same.',
+    fix: 'Check the code.',
+  },
+  'sen2-review-order': {
+    severity: 'warning',
+    of: 'row',
+    about: 'The day of a review decision lies before the day of the meeting.',
+    fix: 'Check whether the two days are crossed, or the decision is that of the review before.',
+  },
   'sen2-wrong-value': {
     severity: 'warning',
     of: 'row',

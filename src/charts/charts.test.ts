@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { bar, barScale, sparkline, trendChart, type TrendChartInput } from './index.ts'
+
+const TREND: TrendChartInput = {
+  id: 'trend',
+  title: 'Plans <in time>',
+  description: 'From 40% to 60%.',
+  points: [
+    { label: 'January 2024', shortLabel: 'Jan 24', value: 40, display: '40.0%' },
+    { label: 'February 2024', shortLabel: 'Feb 24', value: null, display: 'no cases' },
+    {
+      label: 'March 2024',
+      shortLabel: 'Mar 24',
+      value: 60,
+      display: '60.0%',
+      special: { meaning: 'concern', side: 'high' },
+    },
+  ],
+  bands: [{ first: 0, last: 2, centre: 50, lower: 40, upper: 60 }],
+  target: { value: 90, label: 'Target 90%' },
+  formatTick: (value) => `${String(value)}%`,
+  size: 'wide',
+}
+
+it('gives a trend a title and a description, escaped', () => {
+  const svg = trendChart(TREND)
+  assert.match(svg, /role="img" aria-labelledby="trend-title trend-description"/)
+  assert.match(svg, /<title id="trend-title">Plans &lt;in time&gt;<\/title>/)
+  assert.match(svg, /<desc id="trend-description">From 40% to 60%\.<\/desc>/)
+})
+
+it('writes no style into a chart', () => {
+  assert.doesNotMatch(trendChart(TREND), / style=|<style/)
+})
+
+it('draws a mark only where there is a figure', () => {
+  assert.equal(trendChart(TREND).match(/class="sb-chart__point /g)?.length, 2)
+})
+
+it('breaks the line at a gap', () => {
+  assert.match(trendChart(TREND), /class="sb-chart__line" d="M[^"]*ZM[^"]*Z"/)
+})
+
+it('names the last figure and the target', () => {
+  const svg = trendChart(TREND)
+  assert.match(svg, />60\.0%<\/text>/)
+  assert.match(svg, />Target 90%<\/text>/)
+})
+
+it('tells a concern by its shape', () => {
+  assert.match(trendChart(TREND), /sb-chart__point--concern/)
+})
+
+it('draws a line the size of a word from two figures on', () => {
+  assert.equal(sparkline([null, 4, null], 'one figure'), '')
+  assert.match(sparkline([3, 4, null], 'two figures'), /aria-label="two figures"/)
+})
+
+it('draws a bar from zero to its value', () => {
+  const svg = bar({ value: 25, scale: [0, 50], reference: 40 })
+  assert.match(svg, /<rect class="sb-bar__fill" x="0%" y="3" width="50%"/)
+  assert.match(svg, /x1="80%"/)
+})
+
+it('draws a negative bar to the left of zero', () => {
+  assert.match(bar({ value: -10, scale: [-10, 10] }), /x="0%" y="3" width="50%"/)
+})
+
+it('scales bars to hold zero', () => {
+  assert.deepEqual(barScale([3, 8]), [0, 8])
+  assert.deepEqual(barScale([-3, -1]), [-3, 0])
+  assert.deepEqual(barScale([0]), [0, 1])
+})

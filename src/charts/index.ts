@@ -1,0 +1,6 @@
+// Charts: plain numbers and words -> SVG text, each with its title and description; no style in it, so
+// that a strict content security policy stands. Knows nothing of KPIs.
+export type * from './types.ts'
+export { bar, type BarInput, barScale } from './bar.ts'
+export { sparkline } from './sparkline.ts'
+export { trendChart } from './trend-chart.ts'

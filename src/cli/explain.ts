@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import type { Kpi, Measure } from '../catalogue/index.ts'
+import { kpisAt, openCatalogue } from './catalogue.ts'
+import { catalogueOption, type CatalogueOption } from './options.ts'
+import { print } from './terminal.ts'
+
+/** `sendboard explain`: how a KPI is defined, in words, as a formula and as SQL. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('how a KPI is defined: words, formula, law, SQL')
+    .argument('<address>', 'such as kingston-2021/111/a, or kingston-2021/111 for all its parts')
+    .addOption(catalogueOption())
+    .action(async (address: string, options: CatalogueOption) => {
+      const catalogue = await openCatalogue(options.catalogue)
+      print(kpisAt(catalogue, address).map(explanation).join('\n\n'))
+    })
+}
+
+function explanation({ framework, row, use, measure, address }: Kpi): string {
+  return [
+    `${address}  ${use.name}`,
+    '',
+    ...entry('Row', `${row.ref} "${row.words}"`),
+    ...entry('Strategy', `${framework.title}, ${framework.council}`),
+    ...entry('Area', row.area),
+    ...entry('Owners', row.owners.join(', ')),
+    ...entry('Baseline', use.baseline?.words),
+    ...use.targets.flatMap((target) => entry('Target', target.words)),
+    ...(measure ? definition(measure) : entry('Definition', 'still to come')),
+    ...entry('Our note', use.note),
+    ...entry('Oddity', row.oddity),
+  ].join('\n')
+}
+
+function definition(measure: Measure): string[] {
+  return [
+    ...entry(
+      'Measure',
+      `${measure.id} (${measure.kind}, in ${measure.unit}, version ${String(measure.version)})`,
+    ),
+    ...entry('Period', `${measure.period}; trend by ${measure.every}`),
+    ...entry('Value', measure.text.value),
+    ...entry('Denominator', measure.text.denominator),
+    ...entry('Numerator', measure.text.numerator),
+    ...measure.parameters.flatMap(({ name, value, unit }) =>
+      entry('Parameter', `${name} = ${value} ${unit ?? ''}`.trim()),
+    ),
+    ...entry('Law', measure.law),
+    ...entry('Reading', measure.reading),
+    ...entry('Other way', measure.alternative),
+    ...entry('By', measure.breakdowns.join(', ')),
+    ...entry('Defined in', placeText(measure)),
+  ]
+}
+
+function placeText({ place }: Measure): string {
+  return place.line === undefined ? place.file : `${place.file}:${String(place.line)}`
+}
+
+const HEAD_WIDTH = 12
+const LINE_WIDTH = 100
+
+/** A head and its text, wrapped beside it; nothing when there is no text. */
+function entry(head: string, text: string | undefined): string[] {
+  if (text === undefined || text === '') return []
+  const lines = wrap(text.replaceAll(/\s+/g, ' '), LINE_WIDTH - HEAD_WIDTH)
+  return lines.map((line, index) => `${(index === 0 ? head : '').padEnd(HEAD_WIDTH)}${line}`)
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < width) {
+      lines[lines.length - 1] = `${last} ${word}`
+    } else lines.push(word)
+  }
+  return lines
+}

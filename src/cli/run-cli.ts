@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+import { checkCommand } from './check.ts'
+import { demoCommand } from './demo.ts'
+import { explainCommand } from './explain.ts'
+import { figuresCommand } from './figures.ts'
+import { templateCommand } from './template.ts'
+import { say } from './terminal.ts'
+import { WrongUse } from './wrong-use.ts'
+
+const OK = 0
+const PROBLEMS_FOUND = 1
+const WRONG_USE = 2
+
+const COMMANDS = [demoCommand, figuresCommand, explainCommand, checkCommand, templateCommand]
+
+const EXIT_CODES = `
+Exit codes: 0 all well, 1 problems found, 2 wrong use.
+Results go to standard output, progress and problems to standard error.`
+
+/**
+ * Runs one command. Sets the process's exit code: 0, 1 (problems found), 2 (wrong use).
+ *
+ * @param words - The command line after the program's name.
+ */
+export async function runCli(words: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(words, { from: 'user' })
+  } catch (error) {
+    process.exitCode = exitCodeOf(error)
+  }
+}
+
+function program(): Command {
+  const sendboard = new Command('sendboard')
+    .description('Every KPI of a SEND strategy from the records an authority already holds.')
+    .showHelpAfterError('Run the command with --help for its options.')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+  for (const make of COMMANDS) sendboard.addCommand(make().copyInheritedSettings(sendboard))
+  return sendboard
+}
+
+function exitCodeOf(error: unknown): number {
+  // commander has written its own words already
+  if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USE
+  if (error instanceof WrongUse) {
+    say(`sendboard: ${error.message}`)
+    return WRONG_USE
+  }
+  say(`sendboard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return PROBLEMS_FOUND
+}

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import type { Catalogue } from '../catalogue/index.ts'
+import type { AuthorityCode, DayText } from '../core/index.ts'
+import { databaseFile } from '../config.ts'
+import { type Database, openDuckDb } from '../database/index.ts'
+import type { FigureSource } from '../figures/index.ts'
+import { openCatalogue } from './catalogue.ts'
+import type { CatalogueOption, DataOption } from './options.ts'
+import { WrongUse } from './wrong-use.ts'
+
+/** An open data folder with the definitions to read it by. */
+export type Session = { readonly database: Database; readonly catalogue: Catalogue }
+
+/** What the records hold of one authority. */
+type Held = {
+  readonly authority: AuthorityCode
+  readonly extractedOn: DayText | null
+  readonly supplied: ReadonlySet<string>
+}
+
+/**
+ * Opens a data folder that has records, works with it, and closes it whatever happens.
+ *
+ * @throws WrongUse if the folder has no records.
+ */
+export async function withSession<T>(
+  { data, catalogue: folder }: DataOption & CatalogueOption,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(databaseFile(data))) throw noRecords(data)
+  const catalogue = await openCatalogue(folder)
+  const database = await openDuckDb(databaseFile(data))
+  try {
+    return await work({ database, catalogue })
+  } finally {
+    await database.close()
+  }
+}
+
+function noRecords(data: string): WrongUse {
+  return new WrongUse(
+    `There are no records in ${data}. Import some first with bin/sendboard import FOLDER, ` +
+      'or name another folder with --data or SENDBOARD_DATA.',
+  )
+}
+
+/**
+ * What figures are computed from: one source for each authority with records, or for the one asked.
+ *
+ * @throws WrongUse if the records have no such authority, or no day is known to count up to.
+ */
+export async function sourcesOf(
+  session: Session,
+  { authority, asAt }: { readonly authority?: string; readonly asAt?: DayText },
+): Promise<readonly FigureSource[]> {
+  const held = await recordsHeld(session.database)
+  const wanted = held.filter((one) => authority === undefined || one.authority === authority)
+  if (wanted.length === 0) throw noneHeld(held, authority)
+  return wanted.map(({ authority: code, extractedOn, supplied }) => {
+    const day = asAt ?? extractedOn
+    if (day === null) {
+      throw new WrongUse(`No extract of ${code} says its day. Give --as-at with the day.`)
+    }
+    return { ...session, authority: code, supplied, asAt: day }
+  })
+}
+
+/** The one source asked for. @throws WrongUse if there are several and none was named. */
+export async function sourceOf(
+  session: Session,
+  options: { readonly authority?: string; readonly asAt?: DayText },
+): Promise<FigureSource> {
+  const sources = await sourcesOf(session, options)
+  const [source, ...others] = sources
+  if (source && others.length === 0) return source
+  throw new WrongUse(
+    `The records are of ${String(sources.length)} authorities. Name one with --authority, ` +
+      `such as --authority ${source?.authority ?? ''}.`,
+  )
+}
+
+function noneHeld(held: readonly Held[], authority: string | undefined): WrongUse {
+  if (authority === undefined || held.length === 0) {
+    return new WrongUse('Nothing has been imported yet. Start with bin/sendboard import FOLDER.')
+  }
+  const codes = held.map((one) => one.authority)
+  return new WrongUse(`There are no records of ${authority}; there are of ${codes.join(', ')}.`)
+}
+
+async function recordsHeld(database: Database): Promise<readonly Held[]> {
+  const rows = await database.query(
+    `select i.authority, cast(max(f.extracted_on) as varchar) as extracted_on, c.dataset
+     from records.imports i
+     join records.files f on f.import_id = i.id
+     join records.file_counts c on c.file_id = f.id
+     where i.undone_at is null
+     group by i.authority, c.dataset
+     order by i.authority, c.dataset`,
+  )
+  return [...Map.groupBy(rows, (row) => String(row['authority']))].map(([authority, tables]) => ({
+    authority,
+    extractedOn: tables.map((row) => row['extracted_on']).reduce(later, null),
+    supplied: new Set(tables.map((row) => String(row['dataset']))),
+  }))
+}
+
+function later(a: DayText | null, b: unknown): DayText | null {
+  if (typeof b !== 'string') return a
+  return a === null || b > a ? b : a
+}

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { type Catalogue, type Dataset, nearest } from '../catalogue/index.ts'
+import { openCatalogue } from './catalogue.ts'
+import { catalogueOption, type CatalogueOption } from './options.ts'
+import { print } from './terminal.ts'
+import { csvCell } from './write-table.ts'
+import { WrongUse } from './wrong-use.ts'
+
+type TemplateOptions = CatalogueOption & { readonly out: string }
+
+/** `sendboard template`: empty files with the right heads, and a list of what each column means. */
+export function templateCommand(): Command {
+  return new Command('template')
+    .description('write empty CSV files with the right columns, and a list of what each one means')
+    .argument('[table...]', 'which tables, such as plans reviews (default: all)')
+    .requiredOption('--out <folder>', 'where to')
+    .addOption(catalogueOption())
+    .action(async (tables: string[], options: TemplateOptions) => {
+      const catalogue = await openCatalogue(options.catalogue)
+      print(writeTemplates(datasetsNamed(catalogue, tables), options.out))
+    })
+}
+
+function datasetsNamed(catalogue: Catalogue, names: readonly string[]): readonly Dataset[] {
+  if (names.length === 0) return [...catalogue.datasets.values()]
+  return names.map((name) => {
+    const dataset = catalogue.datasets.get(name)
+    if (dataset) return dataset
+    const near = nearest(name, catalogue.datasets.keys())
+    const hint = near === undefined ? '' : ` Did you mean "${near}"?`
+    throw new WrongUse(`There is no table called "${name}".${hint}`)
+  })
+}
+
+function writeTemplates(datasets: readonly Dataset[], out: string): string {
+  mkdirSync(out, { recursive: true })
+  const taken = datasets
+    .map(({ name }) => `${name}.csv`)
+    .filter((name) => existsSync(join(out, name)))
+  if (taken.length > 0) {
+    throw new WrongUse(`${out} has ${taken.join(', ')} already. Choose another folder.`)
+  }
+  for (const { name, fileColumns } of datasets) {
+    writeFileSync(join(out, `${name}.csv`), `${fileColumns.join(',')}\r\n`)
+  }
+  writeFileSync(join(out, 'COLUMNS.txt'), datasets.map(columnsText).join('\n'))
+  return [
+    `Wrote ${String(datasets.length)} empty files to ${out}, and COLUMNS.txt, which says what each column means.`,
+    'Put extract.yaml beside them, with "authority:" (GSS code) and "extracted_on:" (YYYY-MM-DD).',
+  ].join('\n')
+}
+
+function columnsText({ name, purpose, heldIn, fileColumns, required, table }: Dataset): string {
+  const lines = fileColumns.map((column) => {
+    const { type, label, codes } = table.columns.get(column) ?? {}
+    const values = codes ? `: ${[...codes.keys()].map(csvCell).join(', ')}` : ''
+    const must = required.includes(column) ? ', required' : ''
+    return `  ${column} (${type ?? 'text'}${must}) ${label ?? ''}${values}`
+  })
+  return [`${name}.csv: ${purpose}`, `  Held in: ${heldIn}`, ...lines, ''].join('\n')
+}

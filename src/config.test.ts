@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
+import { it } from 'node:test'
+import { parseConfig, type Settings } from './config.ts'
+
+it('listens on this machine only, at port 3000, unless told otherwise', () => {
+  assert.deepEqual(parseConfig({}), {
+    ok: true,
+    issues: [],
+    value: {
+      host: '127.0.0.1',
+      port: 3000,
+      dataFolder: resolve('data'),
+      logLevel: 'info',
+      requestsPerMinute: 1000,
+    },
+  })
+})
+
+it('refuses an address that other machines reach, and says why', () => {
+  assert.deepEqual(messages({ HOST: '0.0.0.0' }), [
+    'HOST must be 127.0.0.1, ::1, localhost: there is no sign-in yet, so only this machine may reach the pages; got 0.0.0.0',
+  ])
+})
+
+it('names every setting that is wrong', () => {
+  assert.deepEqual(messages({ PORT: '70000', SENDBOARD_LOG: 'loud' }), [
+    'PORT must be from 0 to 65535',
+    'SENDBOARD_LOG must be silent, error, warn, info or debug',
+  ])
+})
+
+it('refuses a port that is no number', () => {
+  assert.deepEqual(messages({ PORT: 'http' }), ['PORT must be a number'])
+})
+
+it('takes an empty setting as not set', () => {
+  assert.equal(parseConfig({ HOST: '', PORT: '' }).ok, true)
+})
+
+function messages(settings: Settings): string[] {
+  return parseConfig(settings).issues.map((issue) => issue.message)
+}

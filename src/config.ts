@@ -1,0 +1,97 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Issue, Result } from './core/index.ts'
+
+/** Addresses that only this machine can reach. */
+const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', '::1', 'localhost']
+
+/** How Sendboard runs, checked once at the start. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** Folder of the database and the key, as a whole path. */
+  readonly dataFolder: string
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Requests that one address may make in a minute. */
+  readonly requestsPerMinute: number
+}
+
+const Environment = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => LOCAL_HOSTS.includes(host), {
+      error: (issue) =>
+        `must be ${LOCAL_HOSTS.join(', ')}: there is no sign-in yet, so only this machine may reach the pages; got ${String(issue.input)}`,
+    }),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(0, { error: 'must be from 0 to 65535' })
+    .max(65_535, { error: 'must be from 0 to 65535' })
+    .default(3000),
+  SENDBOARD_DATA: z.string().min(1, { error: 'must be the path of a folder' }).default('data'),
+  SENDBOARD_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], {
+      error: 'must be silent, error, warn, info or debug',
+    })
+    .default('info'),
+  SENDBOARD_REQUESTS_PER_MINUTE: z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .default(1000),
+})
+
+/** Settings by the name of their variable; an empty one counts as not set. */
+export type Settings = Readonly<Record<string, string | undefined>>
+
+/**
+ * Checks the settings that Sendboard knows.
+ *
+ * @param settings - By variable name: `HOST`, `PORT`, `SENDBOARD_DATA`, `SENDBOARD_LOG`,
+ *   `SENDBOARD_REQUESTS_PER_MINUTE`. Others are ignored.
+ * @returns The configuration, or an issue for every setting that is wrong, naming it.
+ */
+export function parseConfig(settings: Settings): Result<Config> {
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) return { ok: false, issues: parsed.error.issues.map(settingIssue) }
+  const { HOST, PORT, SENDBOARD_DATA, SENDBOARD_LOG, SENDBOARD_REQUESTS_PER_MINUTE } = parsed.data
+  return {
+    ok: true,
+    issues: [],
+    value: {
+      host: HOST,
+      port: PORT,
+      dataFolder: resolve(SENDBOARD_DATA),
+      logLevel: SENDBOARD_LOG,
+      requestsPerMinute: SENDBOARD_REQUESTS_PER_MINUTE,
+    },
+  }
+}
+
+function settingIssue(issue: z.core.$ZodIssue): Issue {
+  const name = String(issue.path[0] ?? '')
+  return {
+    code: 'setting-invalid',
+    severity: 'error',
+    message: `${name} ${issue.message}`,
+    fix: `Change ${name} or leave it unset.`,
+  }
+}
+
+/**
+ * The configuration of this process: the environment, with what the command line says on top.
+ *
+ * @param overrides - Settings by variable name that stand before those of the environment.
+ */
+export function readConfig(overrides: Settings = {}): Result<Config> {
+  const said = Object.entries(overrides).filter(([, value]) => value !== undefined)
+  return parseConfig({ ...process.env, ...Object.fromEntries(said) })
+}
+
+/** The database file of a data folder. */
+export function databaseFile(dataFolder: string): string {
+  return join(dataFolder, 'sendboard.duckdb')
+}

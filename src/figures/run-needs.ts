@@ -1,0 +1,170 @@
+import type { Measure } from '../catalogue/index.ts'
+import {
+  type Aggregate,
+  childrenOf,
+  compileAggregate,
+  type CompiledAggregate,
+  type Expression,
+  type MeasureUse,
+  type Schema,
+} from '../formula/index.ts'
+import { dateOf } from './run-date.ts'
+import { type Measures, partsOf } from './measure-facts.ts'
+import { type Context, contextFor } from './scan-context.ts'
+import type { Need } from './scan-plan.ts'
+import { compileSplit, type SplitSql } from './scan-split.ts'
+import { type BandScheme, restricts, type Split, splitOf, splitReads } from './splits.ts'
+
+/** A measure asked in one context, whole or by one breakdown. */
+export type Asked = {
+  readonly measure: Measure
+  readonly parameters: ReadonlyMap<string, string>
+  readonly context: Context
+  readonly breakdown: string | null
+  readonly scheme: BandScheme
+}
+
+/** What stays the same over a run, and what was compiled in it. */
+export type Run = {
+  readonly schema: Schema
+  readonly measures: Measures
+  readonly supplied: ReadonlySet<string>
+  readonly compile: (
+    aggregate: Aggregate,
+    parameters: ReadonlyMap<string, string>,
+  ) => CompiledAggregate
+  readonly split: (aggregate: Aggregate, name: string, scheme: BandScheme) => FoundSplit | undefined
+}
+
+type FoundSplit = { readonly split: Split; readonly sql: SplitSql }
+
+export function newRun(schema: Schema, measures: Measures, supplied: ReadonlySet<string>): Run {
+  const compiled = new WeakMap<Aggregate, Map<string, CompiledAggregate>>()
+  const splits = new WeakMap<Aggregate, Map<string, FoundSplit | undefined>>()
+  return {
+    schema,
+    measures,
+    supplied,
+    compile: (aggregate, parameters) =>
+      kept(compiled, aggregate, JSON.stringify([...parameters]), () =>
+        compileAggregate(aggregate, schema, parameters),
+      ),
+    split: (aggregate, name, scheme) =>
+      kept(splits, aggregate, `${name} ${scheme}`, () =>
+        findSplit(aggregate, name, scheme, schema, supplied),
+      ),
+  }
+}
+
+function kept<T>(
+  made: WeakMap<Aggregate, Map<string, T>>,
+  aggregate: Aggregate,
+  key: string,
+  make: () => T,
+): T {
+  const known = made.get(aggregate) ?? new Map<string, T>()
+  made.set(aggregate, known)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const value = make()
+  known.set(key, value)
+  return value
+}
+
+/** Sources that read a table never supplied are left out; the split is not offered without its first. */
+function findSplit(
+  aggregate: Aggregate,
+  name: string,
+  scheme: BandScheme,
+  schema: Schema,
+  supplied: ReadonlySet<string>,
+): FoundSplit | undefined {
+  const whole = splitOf(name, aggregate, schema, scheme)
+  if (!whole) return undefined
+  const sources = whole.sources.filter((source) =>
+    splitReads({ ...whole, sources: [source] }, schema).every((dataset) => supplied.has(dataset)),
+  )
+  if (sources.length === 0) return undefined
+  const split = { ...whole, sources }
+  return { split, sql: compileSplit(split, aggregate.rows.table, schema) }
+}
+
+/** The aggregate that answers a milestone: how many rows there are. */
+export function countOf(expression: Extract<Expression, { kind: 'has' }>): Aggregate {
+  const known = counts.get(expression)
+  if (known) return known
+  const { rows, span } = expression
+  const count: Aggregate = { kind: 'aggregate', name: 'count', rows, type: { is: 'number' }, span }
+  counts.set(expression, count)
+  return count
+}
+
+const counts = new WeakMap<Expression, Aggregate>()
+
+/** The need behind an aggregate; undefined if its rows cannot be split so. */
+export function needOf(aggregate: Aggregate, asked: Asked, run: Run): Need | undefined {
+  const compiled = run.compile(aggregate, asked.parameters)
+  if (asked.breakdown === null) {
+    return { compiled, context: contextFor(compiled, asked.context, false), split: null }
+  }
+  const found = run.split(aggregate, asked.breakdown, asked.scheme)
+  if (!found) return undefined
+  const context = contextFor(compiled, asked.context, readsDay(found.split))
+  return { compiled, context, split: { name: asked.breakdown, sql: found.sql } }
+}
+
+function readsDay({ sources, anchor }: Split): boolean {
+  return sources.some(
+    ({ from }) => from === 'census' || (!anchor && from !== 'column' && from !== 'made-plan'),
+  )
+}
+
+/** The measure that another one uses, asked in the same context or at another date. */
+export function usedMeasure(use: MeasureUse, asked: Asked, run: Run): Asked {
+  const measure = run.measures.get(use.id)
+  if (!measure) throw new RangeError(`${asked.measure.id} uses ${use.id}, which is not there`)
+  const parameters = new Map(measure.parameters.map(({ name, value }) => [name, value]))
+  if (!use.at) return { ...asked, measure, parameters }
+  const day = dateOf(use.at, asked.context)
+  return { ...asked, measure, parameters, context: { ...asked.context, start: day, day } }
+}
+
+/** Every need of an expression; an undefined one where rows cannot be split so. */
+export function needsOf(part: Expression, asked: Asked, run: Run): readonly (Need | undefined)[] {
+  switch (part.kind) {
+    case 'aggregate':
+      return [needOf(part, asked, run)]
+    case 'narrowed':
+      return [needOf(part.aggregate, asked, run)]
+    case 'has':
+      return [needOf(countOf(part), asked, run)]
+    case 'measure': {
+      const used = usedMeasure(part, asked, run)
+      return measureNeeds(used, run)
+    }
+    default:
+      return childrenOf(part).flatMap((child) => needsOf(child, asked, run))
+  }
+}
+
+/** The needs of a whole measure, its denominator as `withDenominator` says. */
+export function measureNeeds(asked: Asked, run: Run): readonly (Need | undefined)[] {
+  const { denominator } = asked.measure.formula
+  return partsOf(asked.measure).flatMap((part) => {
+    const over = part === denominator ? denominatorAsked(asked, run) : asked
+    return needsOf(part, over, run)
+  })
+}
+
+/** The denominator whole, where its rows lack the breakdown or the numerator restricts it. */
+export function denominatorAsked(asked: Asked, run: Run): Asked {
+  return isOfWhole(asked, run) ? { ...asked, breakdown: null } : asked
+}
+
+/** Whether each category is over the whole denominator. */
+export function isOfWhole(asked: Asked, run: Run): boolean {
+  const { denominator, numerator } = asked.measure.formula
+  if (asked.breakdown === null || !denominator) return false
+  if (numerator && restricts(numerator, asked.breakdown)) return true
+  return needsOf(denominator, asked, run).some((need) => need === undefined)
+}

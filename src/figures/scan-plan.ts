@@ -1,0 +1,81 @@
+import type { CompiledAggregate } from '../formula/index.ts'
+import { type Context, contextKey } from './scan-context.ts'
+import type { SplitSql } from './scan-split.ts'
+
+/** One aggregate in one context, whole or by one breakdown: what a cell is asked by. */
+export type Need = {
+  readonly compiled: CompiledAggregate
+  readonly context: Context
+  readonly split: { readonly name: string; readonly sql: SplitSql } | null
+}
+
+/** Aggregates that can be computed in one pass over a table, and in which contexts each is wanted. */
+export type Scan = {
+  readonly table: string
+  readonly aggregates: ReadonlyMap<string, CompiledAggregate>
+  readonly contexts: ReadonlyMap<string, Context>
+  /** By breakdown (empty for the whole) and how it is read: what is wanted of it. */
+  readonly parts: ReadonlyMap<string, ScanPart>
+}
+
+export type ScanPart = {
+  readonly split: Need['split']
+  readonly aggregates: Set<string>
+  readonly contexts: Set<string>
+}
+
+/** Two aggregates alike in text are one, whichever measures they stand in. */
+export function aggregateKey({ aggregate, table, conditions, of }: CompiledAggregate): string {
+  const value = of ? `${of.sql}/${of.over ?? ''}` : ''
+  return `${aggregate.name}(${value}) ${table}: ${conditions.map(({ sql }) => sql).join(' and ')}`
+}
+
+export function partKey(split: Need['split']): string {
+  return split ? `${split.name}: ${split.sql.sql}` : ''
+}
+
+/** Where the cells of a need are kept. */
+export function needKey({ compiled, context, split }: Need): string {
+  return `${aggregateKey(compiled)} @ ${contextKey(context)} by ${partKey(split)}`
+}
+
+/** Puts needs together whose rows are found in the same way: same table, same tests of dates. */
+export function planScans(needs: Iterable<Need>): readonly Scan[] {
+  const scans = new Map<string, MutableScan>()
+  for (const need of needs) {
+    const key = scanKey(need.compiled)
+    const scan = scans.get(key) ?? newScan(need.compiled.table)
+    scans.set(key, scan)
+    addTo(scan, need)
+  }
+  return [...scans.values()]
+}
+
+function scanKey({ table, conditions }: CompiledAggregate): string {
+  const finding = conditions.filter(({ finds }) => finds).map(({ sql }) => sql)
+  return `${table}: ${finding.sort().join(' and ')}`
+}
+
+type MutableScan = {
+  readonly table: string
+  readonly aggregates: Map<string, CompiledAggregate>
+  readonly contexts: Map<string, Context>
+  readonly parts: Map<string, ScanPart>
+}
+
+function newScan(table: string): MutableScan {
+  return { table, aggregates: new Map(), contexts: new Map(), parts: new Map() }
+}
+
+function addTo(scan: MutableScan, { compiled, context, split }: Need): void {
+  const part = scan.parts.get(partKey(split)) ?? {
+    split,
+    aggregates: new Set<string>(),
+    contexts: new Set<string>(),
+  }
+  scan.parts.set(partKey(split), part)
+  scan.aggregates.set(aggregateKey(compiled), compiled)
+  scan.contexts.set(contextKey(context), context)
+  part.aggregates.add(aggregateKey(compiled))
+  part.contexts.add(contextKey(context))
+}

@@ -1,0 +1,73 @@
+import { type AuthorityCode, type Rational, rational } from '../core/index.ts'
+import type { Database, SqlRow } from '../database/index.ts'
+import type { CompiledAggregate } from '../formula/index.ts'
+import { type Cell, divisorOf, readingOf, valueIn } from './scan-measures.ts'
+import { type Need, needKey, planScans, type Scan } from './scan-plan.ts'
+import { resultColumn, scanSql } from './scan-sql.ts'
+
+/** Cells by need; then by category, the empty text for the whole. */
+export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>
+
+/**
+ * Computes what is needed in as few passes over the tables as there are ways to find rows.
+ *
+ * @throws DatabaseError if the database cannot run a statement.
+ */
+export async function runScans(
+  database: Database,
+  authority: AuthorityCode,
+  needs: Iterable<Need>,
+): Promise<Cells> {
+  const cells = new Map<string, Map<string, Cell>>()
+  for (const scan of planScans(needs)) {
+    const rows = await database.query(scanSql(scan), [authority])
+    readScan(scan, rows, cells)
+  }
+  return cells
+}
+
+function readScan(
+  scan: Scan,
+  rows: readonly SqlRow[],
+  cells: Map<string, Map<string, Cell>>,
+): void {
+  const parts = [...scan.parts.values()]
+  const contexts = [...scan.contexts.values()]
+  const aggregates = [...scan.aggregates].map(([key, compiled], index) => ({
+    key,
+    read: cellReader(compiled, index),
+    compiled,
+  }))
+  for (const row of rows) {
+    const part = parts[Number(row['part'])]
+    const context = contexts[Number(row['n'])]
+    if (!part || !context) continue
+    for (const { key, compiled, read } of aggregates) {
+      if (!part.aggregates.has(key)) continue
+      const at = needKey({ compiled, context, split: part.split })
+      const found = cells.get(at) ?? new Map<string, Cell>()
+      cells.set(at, found)
+      const cell = read(row)
+      if (part.split === null || cell.count.n > 0n) {
+        found.set(String(row['category'] ?? ''), cell)
+      }
+    }
+  }
+}
+
+function cellReader(compiled: CompiledAggregate, index: number): (row: SqlRow) => Cell {
+  const over: Rational = divisorOf(compiled)
+  const reading = readingOf(compiled)
+  const names = reading.columns(undefined, 'v').map((_, column) => resultColumn(index, column))
+  return (row) =>
+    reading.cell(
+      names.map((name) => valueIn(row, name)),
+      over,
+    )
+}
+
+/** What an aggregate of no rows at all comes to: 0 for a number of things, else empty. */
+export function emptyCell({ aggregate }: CompiledAggregate): Cell {
+  const numbers = ['count', 'persons', 'distinct', 'sum', 'years']
+  return { value: numbers.includes(aggregate.name) ? rational(0) : null, count: rational(0) }
+}

@@ -1,0 +1,107 @@
+import {
+  academicAgeOnDate,
+  ageOnDate,
+  aliasAlong,
+  type Expression,
+  quoted,
+  type Schema,
+  scopeOver,
+  type SqlScope,
+} from '../formula/index.ts'
+import { AGE_BANDS, type Split, type SplitSource } from './splits.ts'
+
+/** The category of row `t` in SQL, null for not recorded, and the joins that it needs. */
+export type SplitSql = { readonly sql: string; readonly joins: ReadonlyMap<string, string> }
+
+/** The SQL of where a breakdown's category is read from. Joins add at most one row to each row. */
+export function compileSplit(split: Split, table: string, schema: Schema): SplitSql {
+  const scope = scopeOver(schema, table, new Map())
+  const anchor = anchorSql(split.anchor, scope)
+  const values = split.sources.map((source) => sourceSql(source, anchor, scope))
+  const value = values.length === 1 ? (values[0] ?? 'null') : `coalesce(${values.join(', ')})`
+  const sql = split.bands ? banded(value, split.bands) : `cast(${value} as varchar)`
+  return { sql, joins: scope.row.joins }
+}
+
+function anchorSql(anchor: Expression | undefined, scope: SqlScope): string {
+  return anchor ? scope.value(anchor, scope).sql : 'c.d'
+}
+
+function banded(value: string, scheme: keyof typeof AGE_BANDS): string {
+  const cases = AGE_BANDS[scheme].map(
+    ([code, from, to]) =>
+      `when ${value} between ${String(from)} and ${String(to)} then ${quoted(code)}`,
+  )
+  return `case ${cases.join(' ')} end`
+}
+
+function sourceSql(source: SplitSource, anchor: string, scope: SqlScope): string {
+  const { schema, row } = scope
+  switch (source.from) {
+    case 'column': {
+      const value = `${aliasAlong(schema, row, source.path)}.${source.column}`
+      if (!source.except) return value
+      return `case when ${value} not in (${source.except.map(quoted).join(', ')}) then ${value} end`
+    }
+    case 'age':
+      return ageOnDate(`${aliasAlong(schema, row, source.path)}.birth_date`, anchor)
+    case 'academic-age':
+      return academicAgeOnDate(`${aliasAlong(schema, row, source.path)}.birth_date`, anchor)
+    case 'stretch':
+      return stretchSql(source, anchor, scope)
+    case 'made-plan':
+      return madePlanSql(source.column, scope)
+    case 'census':
+      return censusSql(aliasAlong(schema, row, source.path), source.column, scope)
+  }
+}
+
+/** A plan is in one stretch on a day; a person may be in several, of which one is picked. */
+function stretchSql(
+  source: Extract<SplitSource, { from: 'stretch' }>,
+  anchor: string,
+  { schema, row }: SqlScope,
+): string {
+  const owner = aliasAlong(schema, row, source.path)
+  const alias = source.of === 'plan_id' ? 't_stretch' : 'z'
+  const tie =
+    `${alias}.authority = t.authority and ${alias}.${source.of} = ${owner}.${source.of} ` +
+    `and ${alias}.from_date <= ${anchor} ` +
+    `and (${alias}.until_date is null or ${alias}.until_date > ${anchor})`
+  if (source.of === 'person_id') {
+    return (
+      `(select z.${source.column} from read.caseload z where ${tie} ` +
+      'order by z.from_date desc, z.plan_id desc limit 1)'
+    )
+  }
+  row.joins.set(alias, `left join read.caseload ${alias} on ${tie}`)
+  return `${alias}.${source.column}`
+}
+
+function madePlanSql(column: string, { row }: SqlScope): string {
+  const made =
+    `select authority, request_id, min(${column}) as value from read.plans ` +
+    'where request_id is not null group by authority, request_id'
+  const alias = `t_made_${column}`
+  row.joins.set(
+    alias,
+    `left join (${made}) ${alias} on ${alias}.authority = t.authority ` +
+      `and ${alias}.request_id = t.request_id`,
+  )
+  return `${alias}.value`
+}
+
+/** Census rows with the day of the person's next one, so that one of them is the newest on D. */
+function censusSql(person: string, column: string, { row }: SqlScope): string {
+  const newest =
+    `select authority, person_id, census_date, ${column} as value, lead(census_date) over ` +
+    '(partition by authority, person_id order by census_date) as next_date from read.census'
+  const alias = `t_census_${column}`
+  row.joins.set(
+    alias,
+    `left join (${newest}) ${alias} on ${alias}.authority = t.authority ` +
+      `and ${alias}.person_id = ${person}.person_id and ${alias}.census_date <= c.d ` +
+      `and (${alias}.next_date is null or ${alias}.next_date > c.d)`,
+  )
+  return `${alias}.value`
+}

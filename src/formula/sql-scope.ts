@@ -1,0 +1,90 @@
+import type { Schema, Table } from './schema.ts'
+import type { Expression, RowName, Step } from './tree.ts'
+
+/**
+ * A value in SQL text. `over` is SQL text of a positive whole number by which the value is still
+ * to be divided: no quotient is taken in SQL, where the engines would round it differently.
+ */
+export type SqlText = { readonly sql: string; readonly over?: string }
+
+/** A row of a FROM clause and the rows that its links lead to; `joins` grows as links are followed. */
+export type SqlRow = {
+  readonly alias: string
+  readonly table: Table
+  /** `left join …` by the alias that it makes, in the order to be written. */
+  readonly joins: Map<string, string>
+}
+
+/** What the text of an expression depends on. `c` is always the context that a figure is asked in. */
+export type SqlScope = {
+  readonly schema: Schema
+  /** Values of the measure's parameters, as decimal text. */
+  readonly parameters: ReadonlyMap<string, string>
+  readonly row: SqlRow
+  /** The row that the question in hand is asked of. */
+  readonly asked?: SqlRow
+  /** How many questions deep. */
+  readonly depth: number
+  readonly value: (expression: Expression, scope: SqlScope) => SqlText
+  readonly condition: (expression: Expression, scope: SqlScope) => string
+}
+
+/** A new row of a FROM clause. */
+export function sqlRow(alias: string, table: Table): SqlRow {
+  return { alias, table, joins: new Map() }
+}
+
+/** The row that a name is read from. @throws Error if `this` stands outside a question. */
+export function rowNamed(scope: SqlScope, name: RowName): SqlRow {
+  if (name === 'row') return scope.row
+  if (!scope.asked) throw new Error('`this` must stand inside a question')
+  return scope.asked
+}
+
+/**
+ * The alias of the row that a way forward leads to, joining what is not joined yet.
+ *
+ *     left join read.plans t_plan on t_plan.authority = t.authority and t_plan.plan_id = t.plan_id
+ */
+export function aliasAlong(schema: Schema, row: SqlRow, path: readonly Step[]): string {
+  let alias = row.alias
+  for (const step of path) {
+    const next = `${alias}_${step.link}`
+    if (!row.joins.has(next)) {
+      row.joins.set(
+        next,
+        `left join read.${step.to} ${next} on ${stepTie(schema, step, alias, next)}`,
+      )
+    }
+    alias = next
+  }
+  return alias
+}
+
+/** How a step ties the row at `from` to the row at `to`: authority first, then the link's columns. */
+export function stepTie(schema: Schema, step: Step, from: string, to: string): string {
+  const link = linkOf(schema, step)
+  const keys = `${to}.authority = ${from}.authority and ${to}.${link.toColumn} = ${from}.${link.column}`
+  if (!link.only) return keys
+  const codes = link.only.codes.map(quoted).join(', ')
+  const only = `${from}.${link.only.column} in (${codes})`
+  return `${keys} and ${link.only.not ? `(${only}) is not true` : only}`
+}
+
+function linkOf(schema: Schema, step: Step) {
+  const link = tableOf(schema, step.from).links.get(step.link)
+  if (!link) throw new Error(`${step.from} has no link ${step.link}`)
+  return link
+}
+
+/** @throws Error if the schema has no such table. */
+export function tableOf(schema: Schema, name: string): Table {
+  const table = schema.tables.get(name)
+  if (!table) throw new Error(`the schema has no table ${name}`)
+  return table
+}
+
+/** Text as a SQL literal. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

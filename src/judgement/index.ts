@@ -1,0 +1,16 @@
+// Judgement: a figure, its target and its history -> where it stands, what the process does, and the
+// sentence that says so. Pure: no I/O, and of the figures only their types.
+export type * from './types.ts'
+export { judgeCourse } from './course.ts'
+export { LEAST_POINTS, readProcess } from './process.ts'
+export { PROCESS_WORDS, sayJudgement, type SentenceParts, STATUS_WORDS } from './say.ts'
+export { targetInForce } from './targets.ts'
+export {
+  judgeTarget,
+  type JudgingFacts,
+  reachedTarget,
+  type TargetFacts,
+  type TargetRule,
+  type TargetStatus,
+} from './target.ts'
+export { type BenchmarkRow, benchmarksOn } from './benchmarks.ts'
