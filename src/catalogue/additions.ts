@@ -123,8 +123,7 @@ function codeClashes(
   const columns: Record<string, DerivedColumnShape> = { ...added.columns, ...table.derived, ...own }
   return Object.entries(added.codes ?? {}).flatMap(([name, codes]) => {
     const column = columns[name]
-    if (column?.type !== 'code')
-      return [noCodeColumn(file, table.table, name, Object.keys(columns))]
+    if (column?.type !== 'code') return [noCodeColumn(file, table.table, name, columns)]
     return Object.keys(codes)
       .filter((code) => column.codes && code in column.codes)
       .map((code) => {
@@ -139,10 +138,18 @@ function noCodeColumn(
   file: YamlFile,
   table: string,
   name: string,
-  columns: readonly string[],
+  columns: Readonly<Record<string, DerivedColumnShape>>,
 ): Issue {
-  const near = nearest(name, columns)
-  const message = `${table} has no code column ${name}`
-  const fix = near === undefined ? undefined : `Write \`${near}\`.`
+  const found = columns[name]
+  if (found) {
+    const message = `${table}.${name} is a column of type ${found.type}, which has no codes`
+    const fix = 'Name a column of type code.'
+    return issueAtKey(file, ['codes', name], 'catalogue-unknown-column', message, fix)
+  }
+  const coded = Object.keys(columns).filter((one) => columns[one]?.type === 'code')
+  const near = nearest(name, coded)
+  const message = `${table} has no column ${name}`
+  const fix =
+    near === undefined ? `Its columns with codes are ${coded.join(', ')}.` : `Write \`${near}\`.`
   return issueAtKey(file, ['codes', name], 'catalogue-unknown-column', message, fix)
 }

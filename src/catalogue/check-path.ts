@@ -12,7 +12,21 @@ import { readCatalogue } from './read-catalogue.ts'
 export async function checkPath(path: string): Promise<readonly Issue[]> {
   const builtIn = isWithin(BUILT_IN, path)
   const { issues } = await readCatalogue(builtIn ? [BUILT_IN] : [BUILT_IN, path])
-  return issues.filter(({ place }) => place === undefined || isWithin(path, absolute(place.file)))
+  return issues
+    .filter(({ place }) => place === undefined || isWithin(path, absolute(place.file)))
+    .toSorted(inOrder)
+}
+
+/** By file, line and column, as a person reads. */
+function inOrder(one: Issue, other: Issue): number {
+  const [a, b] = [position(one), position(other)]
+  return a.file.localeCompare(b.file) || a.at - b.at
+}
+
+/** Lines count for more than any column. */
+function position({ place }: Issue): { readonly file: string; readonly at: number } {
+  const { file = '', line = 0, column = 0 } = place ?? {}
+  return { file, at: line * 1e6 + column }
 }
 
 /** Built-in files are named from the project's own folder on. */

@@ -12,6 +12,8 @@ import { issueAtPath, type KeyPath, placeAtPath, type YamlFile } from './yaml-fi
 /** What the rows of a strategy may speak of. */
 export type Known = {
   readonly measures: ReadonlyMap<string, MeasureShape>
+  /** Ids of measures whose keys have a fault: there, but not to be used. */
+  readonly unsound: readonly string[]
   /** Areas whose figures may be compared with. */
   readonly areas: ReadonlySet<string>
 }
@@ -60,7 +62,8 @@ function repeated(
 ): Issue[] {
   const name = names[index] ?? ''
   if (names.indexOf(name) === index) return []
-  return [issueAtPath(file, path, 'catalogue-twice', say(name))]
+  const fix = 'Give each its own.'
+  return [issueAtPath(file, path, 'catalogue-twice', say(name), fix)]
 }
 
 function subIssues(
@@ -106,19 +109,22 @@ function measureIssues(
   path: KeyPath,
   known: Known,
 ): Issue[] {
-  if (shape.measure === undefined) return []
+  if (shape.measure === undefined || known.unsound.includes(shape.measure)) return []
   const measure = known.measures.get(shape.measure)
   if (!measure) {
     const near = nearest(shape.measure, known.measures.keys())
     const message = `there is no measure ${shape.measure}`
-    const fix = near === undefined ? undefined : `Write \`${near}\`.`
+    const fix =
+      near === undefined ? 'Leave `measure` out until there is a definition.' : `Write \`${near}\`.`
     return [issueAtPath(file, [...path, 'measure'], 'catalogue-unknown-measure', message, fix)]
   }
   const own = Object.keys(measure.with ?? {})
   return Object.keys(shape.with ?? {}).flatMap((name) => {
     if (own.includes(name)) return []
     const message = `${measure.id} has no parameter ${name}`
-    const fix = own.length > 0 ? `It has ${own.join(', ')}.` : 'It has none.'
+    const near = nearest(name, own)
+    const listed = own.length > 0 ? `It has ${own.join(', ')}.` : 'It has none.'
+    const fix = near === undefined ? listed : `Write \`${near}\`.`
     return [issueAtPath(file, [...path, 'with', name], 'catalogue-parameter', message, fix)]
   })
 }
@@ -135,7 +141,7 @@ function targetIssues(target: TargetShape, file: YamlFile, path: KeyPath, known:
   ]
   const missing = lacks.map((key) => {
     const message = `a target of \`${comparator}\` needs \`${key}\``
-    const fix = 'Write it, or `comparator: unknown` where the strategy gives no figure.'
+    const fix = `Add \`${key}: …\`, or write \`comparator: unknown\` where the strategy gives none.`
     return issueAtPath(file, [...path, 'comparator'], 'catalogue-target', message, fix)
   })
   const strange = areas.flatMap((area, index) =>
@@ -159,5 +165,7 @@ function areaIssues(
 
 function dateIssues(date: string | undefined, file: YamlFile, path: KeyPath): Issue[] {
   if (date === undefined || isDay(date)) return []
-  return [issueAtPath(file, path, 'catalogue-date', `${date} is not a day of the calendar`)]
+  const message = `${date} is not a day of the calendar`
+  const fix = 'Write year, month and day, such as 2026-03-31.'
+  return [issueAtPath(file, path, 'catalogue-date', message, fix)]
 }

@@ -20,7 +20,7 @@ const parameters = z
   .record(name, z.string().regex(PARAMETER, 'a number and its unit, such as 18 weeks'))
   .optional()
 
-const Measure = z.strictObject({
+export const MeasureEntryFile = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'lower-case words joined by hyphens, at least two'),
@@ -58,8 +58,8 @@ const Measure = z.strictObject({
     .optional(),
   version: z.number().int().positive().optional(),
 })
-export type MeasureShape = z.infer<typeof Measure>
-export const MeasuresFile = z.strictObject({ measures: z.array(Measure) })
+export type MeasureShape = z.infer<typeof MeasureEntryFile>
+export const MeasuresFile = z.strictObject({ measures: z.array(MeasureEntryFile) })
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-12-31')
 

@@ -59,7 +59,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     sets: namedSets(sorted),
     frameworks: sorted.frameworks.map(({ shape }) => shape.framework),
   })
-  const measures = buildMeasures(sorted.measures, schema)
+  const measures = buildMeasures(sorted.measures, schema, sorted.unsound)
   const known = new Map(sorted.measures.map(({ shape }) => [shape.id, shape]))
   const tables = [...datasets, ...derived].map(({ shape }) => shape)
   return {
@@ -74,7 +74,11 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
       ...schemaIssues(sorted, schema),
       ...measures.issues,
       ...breakdownIssues(sorted.measures, measures.measures, schema),
-      ...frameworkIssues(sorted.frameworks, { measures: known, areas: areasOf(schema) }),
+      ...frameworkIssues(sorted.frameworks, {
+        measures: known,
+        unsound: sorted.unsound,
+        areas: areasOf(schema),
+      }),
     ],
   }
 }

@@ -38,13 +38,17 @@ function keyIssues(shape: DatasetShape | DerivedShape, file: YamlFile, table: Ta
   const main = shape.main_spell
   if (main === undefined || table.spells.has(main)) return keys
   const message = `${table.name} has no spell ${main}`
-  return [...keys, issueAtPath(file, ['main_spell'], 'catalogue-spell', message)]
+  const spells = [...table.spells.keys()]
+  const fix =
+    spells.length > 0 ? `Write ${spells.join(' or ')}.` : 'Leave it out, or write the spell.'
+  return [...keys, issueAtPath(file, ['main_spell'], 'catalogue-spell', message, fix)]
 }
 
 function noColumn(file: YamlFile, path: KeyPath, table: Table, column: string): Issue {
   const near = nearest(column, table.columns.keys())
   const message = `${table.name} has no column ${column}`
-  const fix = near === undefined ? undefined : `Write \`${near}\`.`
+  const listed = `It has ${[...table.columns.keys()].join(', ')}.`
+  const fix = near === undefined ? listed : `Write \`${near}\`.`
   return issueAtPath(file, path, 'catalogue-unknown-column', message, fix)
 }
 
@@ -90,7 +94,8 @@ function referenceIssues(
 
 function noTable(file: YamlFile, path: KeyPath, table: string, schema: Schema): Issue {
   const near = nearest(table, schema.tables.keys())
-  const fix = near === undefined ? undefined : `Write \`${near}\`.`
+  const listed = `The tables are ${[...schema.tables.keys()].join(', ')}.`
+  const fix = near === undefined ? listed : `Write \`${near}\`.`
   return issueAtPath(file, path, 'catalogue-unknown-table', `there is no table ${table}`, fix)
 }
 
@@ -117,7 +122,8 @@ function spellIssues(shape: TableShape, file: YamlFile, table: Table): Issue[] {
       if (!column) return [noColumn(file, ['spells', name, side], table, spell[side])]
       if (column.type === 'date') return []
       const message = `${table.name}.${column.name} is not a date`
-      return [issueAtPath(file, ['spells', name, side], 'catalogue-spell', message)]
+      const fix = 'A spell is made of two columns of type date.'
+      return [issueAtPath(file, ['spells', name, side], 'catalogue-spell', message, fix)]
     }),
   )
 }
@@ -137,7 +143,11 @@ function loadIssues(shape: DatasetShape, file: YamlFile, table: Table): Issue[] 
   const column = shape.period_column
   if ((shape.load === 'replace-period') !== (column !== undefined)) {
     const message = '`period_column` belongs to `load: replace-period`, and that needs it'
-    return [issueAtKey(file, ['load'], 'catalogue-load', message)]
+    const fix =
+      column === undefined
+        ? 'Add `period_column:` and the column whose values are replaced together.'
+        : 'Leave `period_column` out, or write `load: replace-period`.'
+    return [issueAtKey(file, ['load'], 'catalogue-load', message, fix)]
   }
   if (column === undefined || column in shape.columns) return []
   return [noColumn(file, ['period_column'], table, column)]
@@ -176,6 +186,6 @@ function strangeCode(
 ): Issue[] {
   if (known.has(code)) return []
   const near = nearest(code, known)
-  const fix = near === undefined ? undefined : `Write \`${near}\`.`
+  const fix = near === undefined ? 'Add the code to a column first.' : `Write \`${near}\`.`
   return [issueAtPath(file, path, 'catalogue-codes', `no column has a code ${code}`, fix)]
 }

@@ -1,8 +1,13 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Issue } from '../core/index.ts'
 import type { Shaped } from './additions.ts'
 import type { MeasureEntry } from './measures-build.ts'
-import { FrameworkFile, type FrameworkShape, MeasuresFile } from './measure-shapes.ts'
+import {
+  FrameworkFile,
+  type FrameworkShape,
+  MeasureEntryFile,
+  MeasuresFile,
+} from './measure-shapes.ts'
 import { shaped } from './shape-check.ts'
 import {
   AdditionFile,
@@ -14,7 +19,7 @@ import {
   SetsFile,
   type SetsShape,
 } from './table-shapes.ts'
-import { issueAtKey, issueAtPath, type YamlFile } from './yaml-file.ts'
+import { dataOf, issueAtKey, issueAtPath, type YamlFile } from './yaml-file.ts'
 
 /** Definition files by what they say. */
 export type SortedFiles = {
@@ -24,6 +29,8 @@ export type SortedFiles = {
   readonly sets: Shaped<SetsShape>[]
   readonly measures: MeasureEntry[]
   readonly frameworks: Shaped<FrameworkShape>[]
+  /** Ids of measures whose keys have a fault. */
+  readonly unsound: string[]
   readonly issues: Issue[]
 }
 
@@ -36,6 +43,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     sets: [],
     measures: [],
     frameworks: [],
+    unsound: [],
     issues: [],
   }
   for (const file of files) sorted.issues.push(...sortFile(file, sorted))
@@ -45,21 +53,26 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
 function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
   const { document } = file
   if (document.has('derived_table')) {
-    return keep(file, DerivedFile, (shape) => keepDerived(shape, file, sorted))
+    return keep(file, DerivedFile, (shape) => {
+      keepDerived(shape, file, sorted)
+    })
   }
   if (document.has('table')) {
-    return keep(file, DatasetFile, (shape) => keepDataset(shape, file, sorted))
+    return keep(file, DatasetFile, (shape) => {
+      keepDataset(shape, file, sorted)
+    })
   }
   if (document.has('add_to')) {
-    return keep(file, AdditionFile, (shape) => sorted.additions.push({ shape, file }))
+    return keep(file, AdditionFile, (shape) => {
+      sorted.additions.push({ shape, file })
+    })
   }
   if (document.has('framework')) {
     return keep(file, FrameworkFile, (shape) => sorted.frameworks.push({ shape, file }))
   }
   if (document.has('measures')) {
-    return keep(file, MeasuresFile, ({ measures }) =>
-      sorted.measures.push(...measures.map((shape, index) => ({ shape, file, index }))),
-    )
+    keepMeasures(file, sorted)
+    return shaped(file, MeasuresFile).issues
   }
   if (document.has('sets')) {
     return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
@@ -74,6 +87,20 @@ function keep<T>(file: YamlFile, shape: z.ZodType<T>, take: (value: T) => unknow
   if (value !== undefined) take(value)
   return issues
 }
+
+/** Takes each measure that is sound, whatever is wrong with others of its file. */
+function keepMeasures(file: YamlFile, sorted: SortedFiles): void {
+  const { data } = AnyMeasures.safeParse(dataOf(file))
+  for (const [index, entry] of (data?.measures ?? []).entries()) {
+    const sound = MeasureEntryFile.safeParse(entry)
+    const named = Named.safeParse(entry)
+    if (sound.success) sorted.measures.push({ shape: sound.data, file, index })
+    else if (named.success) sorted.unsound.push(named.data.id)
+  }
+}
+
+const AnyMeasures = z.object({ measures: z.array(z.unknown()) })
+const Named = z.object({ id: z.string() })
 
 /** Only Sendboard's own folder may ask for tables and columns to be worked out. */
 function keepDerived(shape: DerivedShape, file: YamlFile, sorted: SortedFiles): void {

@@ -44,19 +44,47 @@ export function parseYaml(text: string, name: string, folder = 0): ParsedFile {
   return { file, issues }
 }
 
+/** The commonest faults of YAML in plain words, by the parser's code. */
+const YAML_FAULTS: Readonly<Record<string, Words>> = {
+  DUPLICATE_KEY: {
+    message: 'this key stands twice in the same place',
+    fix: 'Leave one of them out, or join the two.',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    message: 'this line is neither a key with its value nor part of the one before',
+    fix: 'Write `key: value`, with a colon and a space between the two.',
+  },
+  MISSING_CHAR: {
+    message: 'something that began further up is never closed, or a sign is missing here',
+    fix: 'Close every `[`, `{` and quotation mark, and write a colon after every key.',
+  },
+  BAD_INDENT: {
+    message: 'this line stands too far to the left or right, or follows a bracket never closed',
+    fix: 'Give keys of one kind the same number of spaces, and close every `[` and `{`.',
+  },
+  TAB_AS_INDENT: {
+    message: 'this line begins with a tab',
+    fix: 'Indent with spaces, two for each step.',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'two colons stand in one line, so that it is unclear which is the key',
+    fix: 'Put a text that holds a colon in quotes.',
+  },
+}
+
 function yamlIssue(
   file: YamlFile,
   code: string,
   message: string,
   [start, end]: readonly [number, number],
 ): Issue {
-  const same = code === 'DUPLICATE_KEY'
-  return issueAtOffset(file, { start, end: Math.max(end, start + 1) }, 'catalogue-yaml', {
-    message: same ? 'this key stands twice in the same place' : lowerFirst(message),
-    fix: same
-      ? 'Leave one of them out, or join the two.'
-      : 'Check the indentation, the quotes and the colon of this line.',
-  })
+  const words = YAML_FAULTS[code] ?? {
+    message: lowerFirst(message),
+    fix: 'Check the indentation, the quotes and the colon of this line.',
+  }
+  const key = code === 'DUPLICATE_KEY' ? file.text.slice(start).search(/[:\n]/) : 0
+  const range = { start, end: Math.max(end, start + Math.max(1, key)) }
+  return issueAtOffset(file, range, 'catalogue-yaml', words)
 }
 
 function lowerFirst(text: string): string {

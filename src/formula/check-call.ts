@@ -1,4 +1,5 @@
-import { addFault, type Scope } from './check-scope.ts'
+import { addFault, type Scope, written } from './check-scope.ts'
+import { dateFix } from './check-wanted.ts'
 import { alike, DATE, joinedType, numberOf, typeWords } from './check-types.ts'
 import type { PathSyntax } from './syntax.ts'
 import type { Expression, FunctionName, ValueType } from './tree.ts'
@@ -44,7 +45,14 @@ export function checkCall(syntax: PathSyntax, name: string, scope: Scope): Expre
   if (!fits) {
     const many = wanted === 1 ? 'one value' : 'two values'
     const message = `\`${name}\` takes ${many} in its brackets`
-    return addFault(scope, syntax.span, 'formula-arguments', message)
+    const letters = wanted === 1 ? 'a' : 'a, b'
+    return addFault(
+      scope,
+      syntax.span,
+      'formula-arguments',
+      message,
+      `Write \`${name}(${letters})\`.`,
+    )
   }
   const values = given.map((argument) => scope.check(argument, scope))
   const found = values.flatMap((value) => value ?? [])
@@ -66,7 +74,8 @@ function withTypes(
     if (!wanted || value.type.is === wanted.is) continue
     const message = `\`${known.name}\` needs ${typeWords(wanted)} here; this is ${typeWords(value.type)}`
     const span = syntax.arguments?.[index]?.span ?? syntax.span
-    return addFault(scope, span, 'formula-type', message)
+    const fix = wanted.is === 'date' ? dateFix(written(scope, span), value.type) : 'Write a number.'
+    return addFault(scope, span, 'formula-type', message, fix)
   }
   return { kind: 'call', name: known.name, arguments: values, type: known.gives, span: syntax.span }
 }
@@ -84,5 +93,11 @@ function chooseOne(
   const message = sort
     ? `\`${name}\` chooses between ${typeWords(type)} and ${typeWords(odd?.type ?? type)}`
     : `\`${name}\` chooses between numbers or dates; this is ${typeWords(type)}`
-  return addFault(scope, syntax.span, 'formula-type', message)
+  return addFault(
+    scope,
+    syntax.span,
+    'formula-type',
+    message,
+    'Give it numbers only, or dates only.',
+  )
 }

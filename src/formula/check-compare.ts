@@ -44,10 +44,16 @@ function unlike(left: Expression, right: Expression, span: Span, scope: Scope): 
   const message = `\`${a}\` is ${typeWords(left.type)} and \`${b}\` is ${typeWords(right.type)}; they cannot be compared`
   const units = left.type.is === 'number' && right.type.is === 'number'
   const code = units ? 'formula-unit' : 'formula-type'
-  addFault(scope, span, code, message, units ? unitFix(a) : likeFix(left, right, a, b))
+  addFault(scope, span, code, message, units ? unitFix(left, right, a) : likeFix(left, right, a, b))
 }
 
-function unitFix(text: string): string {
+const LENGTHS = ['days', 'weeks', 'months', 'years']
+
+function unitFix(left: Expression, right: Expression, text: string): string {
+  const times = [left.type, right.type].every(
+    (type) => type.is === 'number' && LENGTHS.includes(type.unit ?? ''),
+  )
+  if (times) return 'Write both in days, or both in weeks.'
   return `Compare \`${text}\` with a plain number, or with one of the same unit.`
 }
 

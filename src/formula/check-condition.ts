@@ -9,8 +9,9 @@ import type { Expression } from './tree.ts'
 export { checkInRange } from './check-range.ts'
 
 export function checkComparison(syntax: ComparisonSyntax, scope: Scope): Expression | undefined {
-  const swap = isStrangeWord(syntax.left, scope) && !isFixed(syntax.right)
-  const [one, other] = swap ? [syntax.right, syntax.left] : [syntax.left, syntax.right]
+  const { left: written, right: beside } = syntax
+  const swap = isStrangeWord(written, scope) && !isFixed(beside) && !isStrangeWord(beside, scope)
+  const [one, other] = swap ? [beside, written] : [written, beside]
   const first = scope.check(one, scope)
   if (!first) {
     if (!isStrangeWord(other, scope)) scope.check(other, scope)

@@ -107,14 +107,22 @@ function checkEmptiness(syntax: EmptinessSyntax, scope: Scope): Expression | und
   if (of.type.is !== 'yes-no' && mayBeEmpty(of, scope)) {
     return { kind: 'emptiness', of, present, type: YES_NO, span }
   }
-  const text = written(scope, of.span)
-  const message =
-    of.type.is === 'yes-no'
-      ? `\`${text}\` is a yes or no, which is never empty`
-      : `\`${text}\` always has a value, so it is never empty`
-  const fix = present
-    ? `Leave out \`${of.type.is === 'yes-no' ? 'present' : written(scope, span)}\`.`
-    : `Write \`not ${text}\`, or name a column that may be empty.`
+  return neverEmpty(syntax, of, scope)
+}
+
+function neverEmpty(
+  { present, span }: EmptinessSyntax,
+  of: Expression,
+  scope: Scope,
+): Expression | undefined {
+  const [text, whole] = [written(scope, of.span), written(scope, span)]
+  if (of.type.is === 'yes-no') {
+    const message = `\`${text}\` is a yes or no, which is never empty`
+    const fix = present ? `Write \`${text}\`.` : `Write \`not ${text}\`.`
+    return addFault(scope, span, 'formula-never-empty', message, fix)
+  }
+  const message = `\`${text}\` always has a value, so \`${whole}\` ${present ? 'always' : 'never'} holds`
+  const fix = present ? `Leave out \`${whole}\`.` : 'Name a column that may be empty.'
   return addFault(scope, span, 'formula-never-empty', message, fix)
 }
 

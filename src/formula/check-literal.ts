@@ -1,4 +1,4 @@
-import { dayParts, daysInMonth, isDay } from '../core/index.ts'
+import { daysInMonth, isDay } from '../core/index.ts'
 import { addFault, type Scope } from './check-scope.ts'
 import { DATE, TEXT } from './check-types.ts'
 import type { DateSyntax, QuotedSyntax, YearSyntax } from './syntax.ts'
@@ -22,7 +22,7 @@ const MONTHS = [
 export function dayLiteral(syntax: DateSyntax, scope: Scope): Expression | undefined {
   const { text: value, span } = syntax
   if (isDay(value)) return { kind: 'literal', value, type: DATE, span }
-  const { year, month, day } = dayParts(value)
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
   const name = MONTHS[month - 1]
   if (name === undefined) {
     const message = `${value} is no day of the calendar: a year has months 01 to 12`

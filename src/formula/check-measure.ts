@@ -52,7 +52,7 @@ export function checkKeys(measure: MeasureText): Issue[] {
             severity: 'error',
             message: `this ${kind} has no ${lacks}`,
             place,
-            fix: `A ${kind} is made of ${made}: write ${missing.length > 1 ? 'them' : 'it'}.`,
+            fix: `A ${kind} is made of ${made}: add ${missing.map((key) => `\`${key}: …\``).join(' and ')}.`,
           },
         ]
   const fix = `Leave it out, or give the measure another kind.`

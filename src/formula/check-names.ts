@@ -48,7 +48,7 @@ function scenarios(schema: Schema): string[] {
 /** A value that a first word names wherever it stands: an argument, a parameter, a run value. */
 export function namedValue(scope: Scope, word: Word, beside?: Expression): Found | undefined {
   const argument = scope.bindings.get(word.text)
-  if (argument) return readArgument(scope, argument, beside)
+  if (argument) return readArgument(scope, argument, word.span, beside)
   const parameter = scope.parameters.get(word.text)
   if (parameter) {
     scope.uses.parameters.add(word.text)
@@ -62,11 +62,11 @@ export function namedValue(scope: Scope, word: Word, beside?: Expression): Found
   return { value: { kind: 'run-value', name, type, span: word.span } }
 }
 
-function readArgument(scope: Scope, argument: Argument, beside?: Expression): Found {
+function readArgument(scope: Scope, argument: Argument, span: Span, beside?: Expression): Found {
   if (argument.is === 'unknown') return { value: undefined }
   const value = scope.check(argument.syntax, { ...argument.scope, here: scope.here }, beside)
-  if (value) argument.read.push(value)
-  return { value }
+  argument.read.push(value)
+  return { value: value && { ...value, span } }
 }
 
 export function isNamedValue(scope: Scope, name: string): boolean {
@@ -131,12 +131,14 @@ function noLink(scope: Scope, table: Table, word: Word): Anchor | undefined {
   }
   const links = [...table.links.keys()]
   const isColumn = table.columns.has(word.text)
+  const made = [...table.links.values()].find((link) => link.column === word.text)
   const message = isColumn
     ? `\`${word.text}\` is a column of ${table.name}, not a link, so nothing can follow it`
-    : `${table.name} has no link \`${word.text}\`.${didYouMean(word.text, links)}`
+    : `${table.name} has no link \`${word.text}\`${didYouMean(word.text, links)}`
   const listed =
     links.length > 0 ? `${table.name} leads to ${listWords(links)}.` : `${table.name} has no links.`
-  const fix = isColumn ? listed : writeNearest(word.text, links, listed)
+  const instead = made ? `Write \`${made.name}\`, the link that \`${word.text}\` makes.` : listed
+  const fix = isColumn ? instead : writeNearest(word.text, links, listed)
   addFault(scope, word.span, 'formula-unknown-name', message, fix)
   return undefined
 }
@@ -144,7 +146,8 @@ function noLink(scope: Scope, table: Table, word: Word): Anchor | undefined {
 export function manyRows(scope: Scope, table: Table, word: Word): Expression | undefined {
   const name = word.text
   const message = `${withArticle(table.singular)} has many ${name}; ask \`has ${name}[…]\` or \`count(${name}[…])\``
-  return addFault(scope, word.span, 'formula-many-rows', message)
+  const fix = `Put the condition inside the brackets: \`has ${name}[…]\`.`
+  return addFault(scope, word.span, 'formula-many-rows', message, fix)
 }
 
 export function unknownName(scope: Scope, table: Table, word: Word): Expression | undefined {
@@ -156,9 +159,30 @@ export function unknownName(scope: Scope, table: Table, word: Word): Expression 
     ...table.links.keys(),
     ...scope.parameters.keys(),
   ]
-  const message = `${table.name} has no column \`${word.text}\`.${didYouMean(word.text, names)}`
-  const fix = writeNearest(word.text, names, `${table.name} has ${listWords(columns)}.`)
+  const there = elsewhere(scope, table, word.text)
+  const near = there ? '' : didYouMean(word.text, names)
+  const message = `${table.name} has no column \`${word.text}\`${near}`
+  const listed = `${table.name} has ${listWords(columns)}.`
+  const label = (name: string) => table.columns.get(name)?.label
+  const fix = there ?? writeNearest(word.text, names, listed, label)
   return addFault(scope, word.span, 'formula-unknown-name', message, fix)
+}
+
+/** A column of that very name at the end of a link or two, and how to write it. */
+function elsewhere(scope: Scope, table: Table, name: string): string | undefined {
+  let reached = [{ table, path: '' }]
+  for (let length = 1; length <= 2; length += 1) {
+    reached = reached.flatMap((from) =>
+      [...from.table.links.values()].map((link) => ({
+        table: tableNamed(scope.schema, link.to),
+        path: `${from.path}${link.name}.`,
+      })),
+    )
+    const found = reached.find((one) => one.table.columns.has(name))
+    const column = found?.table.columns.get(name)
+    if (found && column) return `Write \`${found.path}${name}\`: ${column.label}.`
+  }
+  return undefined
 }
 
 /** The value of a column, as read from an anchor's row. */
@@ -206,8 +230,25 @@ export function unknownCode(
   const many = codes.length > 12
   const shown = many ? `one of ${String(codes.length)} other codes` : listWords(codes, 'or')
   const message = `${name} is never \`${code}\`; it is ${shown}`
-  const fix = writeNearest(code, codes, many ? `Its codes are ${listWords(codes)}.` : undefined)
+  const meanings = meaningsOf(scope, subject)
+  const byMeaning = [...meanings].find(([, says]) => says.toLowerCase() === code.toLowerCase())?.[0]
+  const listed = many ? `Its codes are ${listWords(codes)}.` : inWords(meanings)
+  const fix = writeNearest(byMeaning ?? code, codes, listed, (near) => meanings.get(near))
   return addFault(scope, span, 'formula-unknown-code', message, fix)
+}
+
+function meaningsOf(scope: Scope, subject: Expression): ReadonlyMap<string, string> {
+  if (subject.kind !== 'column') return new Map()
+  const column = scope.schema.tables.get(subject.table)?.columns.get(subject.column)
+  return column?.codes ?? new Map<string, string>()
+}
+
+function inWords(meanings: ReadonlyMap<string, string>): string {
+  if (meanings.size === 0) return 'Write one of these.'
+  return `Write ${listWords(
+    [...meanings].map(([code, says]) => `\`${code}\` (${says})`),
+    'or',
+  )}.`
 }
 
 function subjectName(subject: Expression): string {

@@ -11,9 +11,10 @@ import {
   unknownName,
   walk,
 } from './check-names.ts'
-import { addFault, type Anchor, type Scope } from './check-scope.ts'
+import { addFault, type Anchor, type Scope, written } from './check-scope.ts'
 import { checkSpell, checkTerm } from './check-terms.ts'
 import { backNames, didYouMean, listWords, writeNearest } from './check-words.ts'
+import { nearest } from './nearest.ts'
 import type { PathSyntax, Word } from './syntax.ts'
 import type { Expression } from './tree.ts'
 
@@ -74,26 +75,21 @@ function named(
   scope: Scope,
 ): Expression | undefined {
   const { table } = anchor
-  const spell = table.spells.get(last.text)
-  if (spell && (syntax.arguments || !table.columns.has(last.text))) {
-    return checkSpell(syntax, spell, anchor, scope)
+  if (table.columns.has(last.text) && !syntax.arguments) {
+    return readColumn(scope, anchor, last.text, syntax.span)
   }
+  const spell = table.spells.get(last.text)
+  if (spell) return checkSpell(syntax, spell, anchor, scope)
   const term = table.terms.get(last.text)
   if (term) return checkTerm(syntax, term, anchor, scope)
-  if (table.columns.has(last.text)) return column(syntax, last, anchor, scope)
+  if (table.columns.has(last.text)) return columnWithBrackets(syntax, last, scope)
   if (syntax.arguments) return unknownTerm(syntax, last, anchor, scope)
   if (table.links.has(last.text)) return linkAsValue(last, anchor, scope)
   if (backNames(scope.schema, table).includes(last.text)) return manyRows(scope, table, last)
   return unknownName(scope, table, last)
 }
 
-function column(
-  syntax: PathSyntax,
-  last: Word,
-  anchor: Anchor,
-  scope: Scope,
-): Expression | undefined {
-  if (!syntax.arguments) return readColumn(scope, anchor, last.text, syntax.span)
+function columnWithBrackets(syntax: PathSyntax, last: Word, scope: Scope): Expression | undefined {
   const message = `\`${last.text}\` is a column and takes nothing in brackets`
   return addFault(scope, syntax.span, 'formula-arguments', message, `Write \`${last.text}\`.`)
 }
@@ -101,7 +97,8 @@ function column(
 function linkAsValue(last: Word, anchor: Anchor, scope: Scope): Expression | undefined {
   const link = anchor.table.links.get(last.text)
   const other = scope.schema.tables.get(link?.to ?? '')
-  const example = other?.columns.keys().next().value ?? 'column'
+  const columns = [...(other?.columns.values() ?? [])]
+  const example = columns.find(({ type }) => type !== 'text')?.name ?? 'column'
   const message = `\`${last.text}\` leads to ${other?.singular ? `a row of ${other.name}` : 'a row'}; it has no value of its own`
   const fix = `Name a column of it, such as \`${last.text}.${example}\`.`
   return addFault(scope, last.span, 'formula-link-as-value', message, fix)
@@ -114,11 +111,13 @@ function unknownTerm(
   scope: Scope,
 ): Expression | undefined {
   const names = [...anchor.table.spells.keys(), ...anchor.table.terms.keys()]
-  const message = `${anchor.table.name} has no term \`${last.text}(…)\`.${didYouMean(last.text, names)}`
+  const message = `${anchor.table.name} has no term \`${last.text}(…)\`${didYouMean(last.text, names)}`
   const listed =
     names.length > 0 ? `Its terms are ${listWords(names)}.` : `${anchor.table.name} has no terms.`
-  const fix = writeNearest(last.text, names, listed)
-  return addFault(scope, syntax.span, 'formula-unknown-name', message, fix)
+  const args = written(scope, { start: last.span.end, end: syntax.span.end })
+  const near = nearest(last.text, names)
+  const fix = near === undefined ? listed : `Write \`${near}${args}\`.`
+  return addFault(scope, last.span, 'formula-unknown-name', message, fix)
 }
 
 function noRow(syntax: PathSyntax, scope: Scope): Expression | undefined {
@@ -128,7 +127,7 @@ function noRow(syntax: PathSyntax, scope: Scope): Expression | undefined {
     return addFault(scope, syntax.span, 'formula-type', message, `Write \`count(${name}[…])\`.`)
   }
   const near = [...scope.measure.known.keys(), ...scope.parameters.keys()]
-  const message = `there is no \`${name}\` here.${didYouMean(name, near)}`
+  const message = `there is no \`${name}\` here${didYouMean(name, near)}`
   const otherwise = 'A column has a meaning only inside `table[…]` or before `of`.'
   const fix = writeNearest(name, near, otherwise)
   return addFault(scope, syntax.span, 'formula-unknown-name', message, fix)

@@ -123,7 +123,7 @@ function unknownSet(
   }
   const names = [...scope.schema.sets.keys()]
   const near = [...names, 'P', 'FY', 'AY']
-  const message = `there is no set or period \`${word}\`.${didYouMean(word, near)}`
+  const message = `there is no set or period \`${word}\`${didYouMean(word, near)}`
   const fix = writeNearest(word, near, `The sets are ${listWords(names)}.`)
   return addFault(scope, syntax.from.span, 'formula-unknown-set', message, fix)
 }

@@ -58,7 +58,7 @@ function usable(syntax: MeasureSyntax, known: KnownMeasure, scope: Scope): boole
 function unknownMeasure(syntax: MeasureSyntax, scope: Scope): Expression | undefined {
   const { id, span } = syntax
   const names = [...scope.measure.known.keys()]
-  const message = `there is no measure \`${id}\`.${didYouMean(id, names)}`
+  const message = `there is no measure \`${id}\`${didYouMean(id, names)}`
   const parts = id.split('-')
   const otherwise = `If a minus is meant, put a space on each side: \`${parts.join(' - ')}\`.`
   return addFault(

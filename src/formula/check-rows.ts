@@ -1,11 +1,12 @@
-import { chainsTo, shortestChains } from './check-chains.ts'
+import { chainsTo } from './check-chains.ts'
 import { walk } from './check-names.ts'
 import { addFault, insideRows, rowName, type Scope, tableNamed, useTable } from './check-scope.ts'
 import { checkYesNo } from './check-wanted.ts'
-import { backNames, didYouMean, listWords, withArticle, writeNearest } from './check-words.ts'
+import { unreachable } from './check-unreachable.ts'
+import { didYouMean, listWords, writeNearest } from './check-words.ts'
 import type { Table } from './schema.ts'
-import type { RowsSyntax, Word } from './syntax.ts'
-import type { Expression, Relation, Rows, Step } from './tree.ts'
+import type { RowsSyntax } from './syntax.ts'
+import type { Expression, Relation, Rows } from './tree.ts'
 
 /** Rows of a table, of the denominator, or that belong to the row in hand; and the scope inside. */
 export type CheckedRows = { readonly rows: Rows; readonly inside: Scope }
@@ -92,9 +93,9 @@ function rootTable(syntax: RowsSyntax, scope: Scope): Found | undefined {
 
 function unknownTable(syntax: RowsSyntax, name: string, scope: Scope): Found | undefined {
   const tables = [...scope.schema.tables.keys()]
-  const message = `there is no table \`${name}\`.${didYouMean(name, tables)}`
+  const message = `there is no table \`${name}\`${didYouMean(name, tables)}`
   const fix = writeNearest(name, tables, `The tables are ${listWords(tables)}.`)
-  addFault(scope, syntax.span, 'formula-unknown-table', message, fix)
+  addFault(scope, syntax.words[0]?.span ?? syntax.span, 'formula-unknown-table', message, fix)
   return undefined
 }
 
@@ -103,8 +104,10 @@ function related(syntax: RowsSyntax, scope: Scope): Found | undefined {
   const anchor = walk(scope, syntax.words.slice(0, -1))
   if (!last || !anchor) return undefined
   const [chain, other] = chainsTo(scope.schema, anchor.table, last.text)
-  if (!chain) return notRelated(scope, anchor.table, last, syntax)
-  if (other) return tie(scope, anchor.table, last.text, [chain, other], syntax)
+  if (!chain || other) {
+    unreachable({ scope, anchor: anchor.table, word: last, syntax }, chain, other)
+    return undefined
+  }
   const row = rowName(scope, anchor, syntax.span)
   const [start] = chain
   if (!start || !row) return undefined
@@ -113,74 +116,4 @@ function related(syntax: RowsSyntax, scope: Scope): Found | undefined {
     table: tableNamed(scope.schema, start.from),
     relation: { row, via: anchor.path, anchor: anchor.table.name, chain },
   }
-}
-
-function notRelated(
-  scope: Scope,
-  anchor: Table,
-  word: Word,
-  syntax: RowsSyntax,
-): Found | undefined {
-  const name = word.text
-  const link = anchor.links.get(name)
-  if (link) return oneRow(scope, anchor, name, link.to, syntax)
-  const asked = backNames(scope.schema, anchor)
-  const table = scope.schema.tables.get(name)
-  if (!table) {
-    const names = [...asked, ...scope.schema.tables.keys()]
-    const message = `there is no table \`${name}\`.${didYouMean(name, names)}`
-    const fix = writeNearest(name, names, askable(anchor, asked))
-    addFault(scope, word.span, 'formula-unknown-table', message, fix)
-    return undefined
-  }
-  const message = `no link leads from ${name} to ${anchor.name}, so ${withArticle(anchor.singular)} has no ${name}`
-  addFault(scope, syntax.span, 'formula-not-related', message, forward(scope, anchor, table))
-  return undefined
-}
-
-/** Where the link goes the other way, what to write; else what can be asked. */
-function forward(scope: Scope, anchor: Table, table: Table): string {
-  const [chain] = shortestChains(scope.schema, anchor, table.name)
-  const path = chain?.map((step) => step.link).join('.')
-  if (path === undefined) return askable(anchor, backNames(scope.schema, anchor))
-  return `${withArticle(anchor.singular)} leads to one ${table.singular}: write \`${path}.…\` and a column.`.replace(
-    /^./,
-    (first) => first.toUpperCase(),
-  )
-}
-
-function askable(anchor: Table, asked: readonly string[]): string {
-  if (asked.length === 0) return `No table leads to ${anchor.name}.`
-  return `${anchor.name} can be asked about ${listWords(asked)}.`
-}
-
-function oneRow(
-  scope: Scope,
-  anchor: Table,
-  link: string,
-  to: string,
-  syntax: RowsSyntax,
-): Found | undefined {
-  const other = tableNamed(scope.schema, to)
-  const key = other.key[0] ?? 'column'
-  const message = `${withArticle(anchor.singular)} leads to one ${other.singular} at most; \`has\` is for many`
-  const fix = `Name a column of it: \`${link}.${key} present\`, or a condition on \`${link}.…\`.`
-  addFault(scope, syntax.span, 'formula-one-row', message, fix)
-  return undefined
-}
-
-function tie(
-  scope: Scope,
-  anchor: Table,
-  name: string,
-  chains: readonly (readonly Step[])[],
-  syntax: RowsSyntax,
-): Found | undefined {
-  const ways = chains.map((chain) => `\`${chain.map((step) => step.link).join('.')}\``)
-  const message = `${name} reaches ${anchor.name} in two ways, through ${ways.join(' and through ')}`
-  const firsts =
-    anchor.links.size > 0 ? ` such as \`${[...anchor.links.keys()][0] ?? ''}.${name}\`` : ''
-  const fix = `Say which: begin from a link of ${anchor.name}${firsts}.`
-  addFault(scope, syntax.span, 'formula-two-links', message, fix)
-  return undefined
 }

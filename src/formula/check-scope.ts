@@ -53,7 +53,8 @@ export type Argument =
       readonly is: 'written'
       readonly syntax: Syntax
       readonly scope: Scope
-      readonly read: Expression[]
+      /** What it was read as, once for each use; nothing where it has a fault. */
+      readonly read: (Expression | undefined)[]
     }
   | { readonly is: 'unknown' }
 

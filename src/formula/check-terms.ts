@@ -8,7 +8,6 @@ import {
 } from './check-scope.ts'
 import { readColumn } from './check-names.ts'
 import { hasEnds, typeWords, YES_NO } from './check-types.ts'
-import { listWords } from './check-words.ts'
 import { parseFormula } from './parse.ts'
 import type { Spell, Term } from './schema.ts'
 import type { PathSyntax } from './syntax.ts'
@@ -51,8 +50,10 @@ export function checkTerm(
   if (given.length !== term.parameters.length) return wrongCount(syntax, term, scope)
   const id = `${anchor.table.name}.${term.name}`
   if (scope.terms.includes(id)) {
-    const message = `${id} needs itself: ${listWords([...scope.terms, id], 'then')}`
-    return addFault(scope, syntax.span, 'formula-term-cycle', message, 'Break the circle.')
+    const circle = [...scope.terms.slice(scope.terms.indexOf(id)), id]
+    const message = circle.join(', which needs ').replace(', which needs', ' needs')
+    const fix = 'Write one of them out in columns alone.'
+    return addFault(scope, syntax.span, 'formula-term-cycle', message, fix)
   }
   const row = rowName(scope, anchor, syntax.span)
   if (!row) return undefined
@@ -78,7 +79,8 @@ export function checkTerm(
 /** An argument as its term first read it, or by itself when the term never did. */
 function valueOf(argument: Argument): Expression | undefined {
   if (argument.is === 'unknown') return undefined
-  return argument.read[0] ?? argument.scope.check(argument.syntax, argument.scope)
+  if (argument.read.length > 0) return argument.read[0]
+  return argument.scope.check(argument.syntax, argument.scope)
 }
 
 function writeOut(
@@ -121,7 +123,12 @@ function termFault(
   scope: Scope,
 ): Expression | undefined {
   const [first] = faults.issues
+  const inner = INNER.find((code) => code === first?.code)
+  if (inner && first) return addFault(scope, syntax.span, inner, first.message, first.fix)
   const message = `${id} cannot be read here: ${first?.message ?? 'it has a fault'}`
   const fix = `It means \`${faults.text.text}\`; give it values that fit, or mend the term.`
   return addFault(scope, syntax.span, 'formula-term', message, fix)
 }
+
+/** Faults that a term hands on as they are: they are about terms already. */
+const INNER = ['formula-term', 'formula-term-cycle'] as const

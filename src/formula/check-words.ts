@@ -7,20 +7,26 @@ export function listWords(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
 }
 
-/** ` Did you mean \`x\`?` when a candidate is near, or nothing. */
+/** `. Did you mean \`x\`?` when a candidate is near, or nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const near = nearest(name, candidates)
-  return near === undefined ? '' : ` Did you mean \`${near}\`?`
+  return near === undefined ? '' : `. Did you mean \`${near}\`?`
 }
 
-/** `Write \`x\`.` when a candidate is near; else what is given. */
+/**
+ * `Write \`x\`.` when a candidate is near, with what it means when that is known; else what is given.
+ */
 export function writeNearest(
   name: string,
   candidates: Iterable<string>,
   otherwise?: string,
+  meaning?: (near: string) => string | undefined,
 ): string | undefined {
   const near = nearest(name, candidates)
-  return near === undefined ? otherwise : `Write \`${near}\`.`
+  if (near === undefined) return otherwise
+  const says = meaning?.(near)
+  const same = says === undefined || says.replaceAll(' ', '_') === near
+  return same ? `Write \`${near}\`.` : `Write \`${near}\`: ${says}.`
 }
 
 /** `a plan`, `an audit`. */

@@ -45,11 +45,19 @@ export type MeasureParts = Partial<Readonly<Record<FormulaKey, Expression>>>
 /**
  * Checks measures together, because they may name each other. Every fault is found at once; a
  * measure with a fault is left out, and so is one that needs it.
+ *
+ * @param unsound - Ids of further measures that are there but have a fault outside their formulas.
  */
-export function checkMeasures(measures: readonly MeasureText[], schema: Schema): CheckedMeasures {
+export function checkMeasures(
+  measures: readonly MeasureText[],
+  schema: Schema,
+  unsound: readonly string[] = [],
+): CheckedMeasures {
   const { ordered, circles, issues } = dependencyOrder(measures)
   const formulas = new Map<string, Formula>()
-  const known = new Map<string, KnownMeasure>(measures.map(({ id }) => [id, FAULTY]))
+  const known = new Map<string, KnownMeasure>(
+    [...measures.map(({ id }) => id), ...unsound].map((id) => [id, FAULTY]),
+  )
   const found: Issue[] = [...issues]
   for (const measure of ordered) {
     const scope = { known, ...(circles.has(measure.id) && { inCircle: true }) }

@@ -14,6 +14,7 @@ export {
   type FormulaKey,
   type MeasureText,
 } from './checker.ts'
+export { type FaultCode, FORMULA_FAULTS } from './fault-codes.ts'
 export { editDistance, nearest } from './nearest.ts'
 export { childrenOf, everyPart, rowsOf, topAggregates } from './walk-tree.ts'
 export {

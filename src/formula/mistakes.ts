@@ -1,4 +1,6 @@
-type Mistake = { readonly says: string; readonly fix: string }
+import { isDay } from '../core/index.ts'
+
+type Mistake = { readonly says: string; readonly fix: string | ((text: string) => string) }
 
 const NO_COMPARISON = 'is not a comparison of this language'
 const NO_WORD = 'is not a word of this language'
@@ -27,7 +29,18 @@ export const MISTAKES: ReadonlyMap<string, Mistake> = new Map([
     'wrong-date',
     {
       says: 'is neither a date nor a number',
-      fix: 'Write a date as 2021-04-01, and a minus with a space on each side.',
+      fix: dateAsWritten,
     },
   ],
 ])
+
+/** The same day as the language writes it, where one can be made out. */
+function dateAsWritten(text: string): string {
+  const parts = text.split(/[/.-]/)
+  const [first = '', second = '', third = ''] = parts
+  const [day, month, year] = first.length === 4 ? [third, second, first] : [first, second, third]
+  const full = year.length === 2 ? `20${year}` : year
+  const iso = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  if (parts.length === 3 && isDay(iso)) return `Write ${iso}.`
+  return 'Write a date as 2021-04-01, and a minus with a space on each side.'
+}

@@ -32,10 +32,13 @@ function nextRow(
 /** The candidate most like `name`, or undefined when none is near enough to be what was meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase()
-  const limit = Math.max(1, Math.floor(wanted.length * 0.4))
+  const limit = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length * 0.34))
   let best: { text: string; distance: number } | undefined
   for (const text of candidates) {
-    const distance = editDistance(wanted, text.toLowerCase())
+    const candidate = text.toLowerCase()
+    const begins = wanted.length > 2 && candidate.startsWith(wanted)
+    const edits = editDistance(wanted, candidate)
+    const distance = begins ? Math.min(edits, limit) : edits
     if (distance <= limit && (!best || distance < best.distance)) best = { text, distance }
   }
   return best?.text

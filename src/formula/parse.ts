@@ -31,9 +31,8 @@ function mistake(source: TextAt, token: IToken): Issue[] {
   const known = MISTAKES.get(token.tokenType.name)
   if (!known) return []
   const message = `\`${token.image}\` ${known.says}`
-  return [
-    issueAt(source, spanOf(token), { code: 'formula-not-in-language', message, fix: known.fix }),
-  ]
+  const fix = typeof known.fix === 'string' ? known.fix : known.fix(token.image)
+  return [issueAt(source, spanOf(token), { code: 'formula-not-in-language', message, fix })]
 }
 
 function strangeCharacter(source: TextAt, offset: number, length: number): Issue {

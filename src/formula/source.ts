@@ -34,7 +34,7 @@ export function issueAt(source: TextAt, span: Span, complaint: Complaint): Issue
       line: (place.line ?? 1) + lines,
       column: lines === 0 ? (place.column ?? 1) + column : column + 1,
     },
-    excerpt: excerpt(line, column, length),
+    ...(line.trim() !== '' && { excerpt: excerpt(line, column, length) }),
     ...(complaint.fix && { fix: complaint.fix }),
   }
 }

@@ -26,25 +26,35 @@ const closing = (open: IToken): string => (open.tokenType === Open ? ')' : ']')
 /** Brackets without their partner. */
 export function bracketFaults(source: TextAt, tokens: readonly IToken[]): Issue[] {
   const open: IToken[] = []
-  const faults: Issue[] = []
-  const say = (token: IToken, message: string, fix: string): void => {
-    faults.push(issueAt(source, spanOf(token), { code: 'formula-bracket', message, fix }))
-  }
-  for (const token of tokens) {
+  const faults = tokens.flatMap((token) => {
     if (token.tokenType === Open || token.tokenType === OpenFilter) open.push(token)
     const partner = PARTNERS.get(token.tokenType)
-    if (!partner) continue
-    const last = open.pop()
-    if (!last) say(token, `this \`${token.image}\` closes nothing`, `Leave out \`${token.image}\`.`)
-    else if (last.tokenType !== partner) {
-      const wanted = closing(last)
-      say(token, `\`${last.image}\` is closed by \`${token.image}\``, `Write \`${wanted}\` here.`)
-    }
+    return partner ? closingFault(source, token, partner, open) : []
+  })
+  const left = open.map((token) => {
+    const fix = `Write \`${closing(token)}\` where it ends.`
+    return bracketFault(source, token, `this \`${token.image}\` is never closed`, fix)
+  })
+  return [...faults, ...left]
+}
+
+function bracketFault(source: TextAt, token: IToken, message: string, fix: string): Issue {
+  return issueAt(source, spanOf(token), { code: 'formula-bracket', message, fix })
+}
+
+/** Takes the last open bracket off; an issue when the one that closes is no partner of it. */
+function closingFault(source: TextAt, token: IToken, partner: TokenType, open: IToken[]): Issue[] {
+  const last = open.pop()
+  if (last?.tokenType === partner) return []
+  if (!last) {
+    const message = `this \`${token.image}\` closes nothing`
+    return [bracketFault(source, token, message, `Leave out \`${token.image}\`.`)]
   }
-  for (const token of open) {
-    say(token, `this \`${token.image}\` is never closed`, `Write \`${closing(token)}\` at its end.`)
-  }
-  return faults
+  const skipped = open.at(-1)?.tokenType === partner
+  if (skipped) open.pop()
+  const message = `\`${last.image}\` is still open where \`${token.image}\` stands`
+  const fix = `Write \`${closing(last)}\` ${skipped ? 'before it' : 'here'}.`
+  return [bracketFault(source, token, message, fix)]
 }
 
 /**
@@ -60,11 +70,18 @@ export function expectationFaults(
   return errors.flatMap((error) => {
     const at = tokens.indexOf(error.token)
     const index = at < 0 ? tokens.length : at
-    if (index <= fresh) return []
+    if (index < fresh || (index === fresh && !isStray(tokens, index))) return []
     const next = tokens.findIndex((token, i) => i > index && startsAfresh(token))
     fresh = next < 0 ? tokens.length : next
     return [complain(source, tokens, index, error)]
   })
+}
+
+/** A comma with nothing before it is a fault of its own, though reading starts afresh there. */
+function isStray(tokens: readonly IToken[], index: number): boolean {
+  const before = tokens[index - 1]
+  const isComma = tokens[index]?.tokenType === Comma
+  return isComma && (before?.tokenType === Comma || isSign(before))
 }
 
 function startsAfresh(token: IToken): boolean {
@@ -83,7 +100,7 @@ function complain(
     wantedOf(tokens, index, error) ??
     twoWords(token, before) ??
     shiftedWrongly(token, before) ??
-    misplacedSign(token) ??
+    misplacedSign(token, before) ??
     unexpected(token, before)
   return issueAt(source, spanOf(token), complaint)
 }
@@ -100,6 +117,9 @@ function atEnd(source: TextAt, last: IToken | undefined): Issue {
   return issueAt(source, { start: end, end: end + 1 }, { code: SYNTAX, message, fix })
 }
 
+/** Tokens that make a condition of what stands before them. */
+const CONDITION_SIGNS = ['compare sign', 'word in', 'word empty', 'word present', 'word not']
+
 /** `count(amount of …)`, or `sum(ledger[…])` without saying of what. */
 function wantedOf(
   tokens: readonly IToken[],
@@ -112,6 +132,11 @@ function wantedOf(
   if (token.tokenType === Of) {
     const message = '`count`, `persons` and `years` count rows and take nothing before `of`'
     return { code: SYNTAX, message, fix: 'Write `sum(amount of …)`, or leave the column out.' }
+  }
+  if (CONDITION_SIGNS.includes(token.tokenType.name)) {
+    const message = 'a condition cannot stand before `of`, where a value belongs'
+    const fix = 'Put it in square brackets after the table: `sum(amount of ledger[…])`.'
+    return { code: SYNTAX, message, fix }
   }
   const sums = tokens.slice(0, index).findLast((one) => one.tokenType.name === 'value aggregate')
   if (!sums || token.tokenType !== OpenFilter) return undefined
@@ -134,8 +159,9 @@ function twoWords(token: IToken, before: IToken | undefined): Complaint | undefi
 function shiftedWrongly(token: IToken, before: IToken | undefined): Complaint | undefined {
   if (before?.tokenType !== NumberToken) return undefined
   if (token.tokenType === Unit) {
-    const message = `\`${before.image} ${token.image}\` can only be added to a name, a date or another shift`
-    return { code: SYNTAX, message, fix: 'Write it straight after the date that it moves.' }
+    const message = `\`${before.image} ${token.image}\` is a length of time, which can only be added to a date`
+    const fix = 'Write a plain number, or put it straight after the date: `start_date + 4 weeks`.'
+    return { code: SYNTAX, message, fix }
   }
   if (token.tokenType !== WordToken) return undefined
   const message = `\`${before.image} ${token.image}\` is not a length of time`
@@ -143,26 +169,40 @@ function shiftedWrongly(token: IToken, before: IToken | undefined): Complaint | 
 }
 
 /** A comma outside brackets, or two signs in a row. */
-function misplacedSign(token: IToken): Complaint | undefined {
-  if (token.tokenType === Comma) {
-    const message = 'a comma cannot stand here'
-    const fix = 'Write conditions as `table[a, b]` and lists as `in (a, b)`.'
-    return { code: SYNTAX, message, fix }
+function misplacedSign(token: IToken, before: IToken | undefined): Complaint | undefined {
+  if (token.tokenType === Comma) return misplacedComma(before)
+  if (!isSign(token)) return undefined
+  const message = `\`${token.image}\` has nothing before it to add to`
+  return { code: SYNTAX, message, fix: 'Write a value on each side.' }
+}
+
+function isSign(token: IToken | undefined): boolean {
+  return token?.tokenType === Plus || token?.tokenType === Minus
+}
+
+function misplacedComma(before: IToken | undefined): Complaint {
+  if (before?.tokenType === Comma) {
+    const message = 'two commas stand side by side with nothing between them'
+    return { code: SYNTAX, message, fix: 'Leave one out.' }
   }
-  if (token.tokenType === Plus || token.tokenType === Minus) {
-    const message = `\`${token.image}\` has nothing before it to add to`
+  if (before && isSign(before)) {
+    const message = `\`${before.image}\` has nothing after it to add`
     return { code: SYNTAX, message, fix: 'Write a value on each side.' }
   }
-  return undefined
+  const message = 'a comma cannot stand here'
+  const fix = 'Write conditions as `table[a, b]` and lists as `in (a, b)`.'
+  return { code: SYNTAX, message, fix }
 }
 
 function unexpected(token: IToken, before: IToken | undefined): Complaint {
-  const message = before
+  const name = token.tokenType.name
+  const reserved = name.startsWith('word ') || name === 'unit word'
+  const follows = before
     ? `\`${token.image}\` cannot follow \`${before.image}\``
     : `a formula cannot begin with \`${token.image}\``
-  const reserved = token.tokenType.name.startsWith('word ')
+  const message = reserved ? `${follows}: it is a word of the language` : follows
   const fix = reserved
-    ? `\`${token.image}\` is a word of the language; put quotes around it if it is a code.`
+    ? `Write a name or a value here; a code of that name stands in quotes: '${token.image}'.`
     : 'Write a name, a number, a date or an aggregate such as `count(…)` here.'
   return { code: SYNTAX, message, fix }
 }
