@@ -55,5 +55,6 @@ function readingOf(
 ): Reading {
   const header = readHeader(texts, authorities, file)
   const rulesOf = Math.min(Math.max(header.year, KNOWN_YEARS.first), KNOWN_YEARS.last)
-  return { file, header, rulesOf, authorities, tally: makeTally(), settings: new Set() }
+  const seen = { settings: new Set<string>(), days: new Map<string, string>() }
+  return { file, header, rulesOf, authorities, tally: makeTally(), ...seen }
 }
