@@ -59,7 +59,11 @@ export async function importAuthority(
   planned: PlannedImport,
 ): Promise<ImportOutcome> {
   const { database } = run.services
-  const files: FileOutcome[] = []
+  const files: FileOutcome[] = planned.unknown.map((file) => ({
+    file,
+    status: 'refused',
+    counts: {},
+  }))
   let log: IssueLog | undefined
   try {
     return await database.transaction(async () => {

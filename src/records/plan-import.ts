@@ -27,6 +27,8 @@ export type PlannedFile = {
 export type PlannedImport = {
   readonly authority: AuthorityCode
   readonly files: readonly PlannedFile[]
+  /** Names of files that are of no known form; they refuse the import. */
+  readonly unknown: readonly string[]
   readonly issues: readonly Issue[]
 }
 
@@ -37,9 +39,13 @@ export type ImportPlan = {
   readonly authorities: ReadonlyMap<string, AuthorityEntry>
 }
 
-type Sorted =
-  | { readonly authority: AuthorityCode; readonly file: PlannedFile; readonly issues: Issue[] }
-  | { readonly authority?: undefined; readonly issues: readonly Issue[] }
+/** A file with whose records it holds, where that is known, and what it holds, where that is. */
+type Sorted = {
+  readonly name: string
+  readonly authority?: AuthorityCode | undefined
+  readonly file?: PlannedFile
+  readonly issues: readonly Issue[]
+}
 
 /**
  * Finds the files under some paths and sorts them by authority: files of tables before those that
@@ -61,20 +67,28 @@ export async function planImport(
       sorted.push(await planFile(filePath, note, catalogue, authorities, options))
     }
   }
-  const byAuthority = Map.groupBy(
-    sorted.filter((one) => one.authority !== undefined),
-    ({ authority }) => authority,
+  const imports = [...Map.groupBy(sorted, ({ authority }) => authority)].flatMap(
+    ([authority, members]) =>
+      authority === undefined ? [] : [plannedImport(authority, members, catalogue)],
   )
-  const imports = [...byAuthority].map(([authority, members]) => ({
+  const stray = sorted.filter(({ authority }) => authority === undefined)
+  return { imports, issues: [...issues, ...stray.flatMap((one) => one.issues)], authorities }
+}
+
+function plannedImport(
+  authority: AuthorityCode,
+  members: readonly Sorted[],
+  catalogue: Catalogue,
+): PlannedImport {
+  return {
     authority,
     files: inOrder(
-      members.map(({ file }) => file),
+      members.flatMap(({ file }) => file ?? []),
       catalogue,
     ),
+    unknown: members.filter(({ file }) => !file).map(({ name }) => name),
     issues: members.flatMap((member) => member.issues),
-  }))
-  const stray = sorted.filter((one) => one.authority === undefined)
-  return { imports, issues: [...issues, ...stray.flatMap((one) => one.issues)], authorities }
+  }
 }
 
 async function planFile(
@@ -86,12 +100,13 @@ async function planFile(
 ): Promise<Sorted> {
   const name = basename(path)
   const recognised = await recognise(path, catalogue, { authorities })
-  if (!recognised.ok) return { issues: recognised.issues }
+  if (!recognised.ok)
+    return { name, authority: note.authority ?? options.authority, issues: recognised.issues }
   const said = recognised.value
   const authority = said.authority ?? note.authority ?? options.authority
   const fault = authorityFault(name, [said.authority, note.authority, options.authority])
   if (fault !== undefined || authority === undefined)
-    return { issues: fault === undefined ? [unknownAuthority(name)] : [fault] }
+    return { name, issues: fault === undefined ? [unknownAuthority(name)] : [fault] }
   const known = said.extractedOn ?? note.extractedOn ?? options.extractedOn
   const message = `Nothing says when ${name} was made; the day of import is taken.`
   const issues =
@@ -109,7 +124,7 @@ async function planFile(
     holder: said.holder ?? note.holder ?? options.holder ?? null,
     year: said.year ?? null,
   }
-  return { authority, file, issues: [...recognised.issues, ...issues] }
+  return { name, authority, file, issues: [...recognised.issues, ...issues] }
 }
 
 function unknownAuthority(file: string): Issue {
