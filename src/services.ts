@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { type Catalogue, readAuthorities, readCatalogue } from './catalogue/index.ts'
+import { type Catalogue, type Measure, readAuthorities, readCatalogue } from './catalogue/index.ts'
 import { type Config, databaseFile } from './config.ts'
 import type { AuthorityCode, DayText } from './core/index.ts'
 import { type Database, openDuckDb } from './database/index.ts'
@@ -23,6 +23,8 @@ export type Services = {
   readonly database: Database
   /** The board's state now; undefined before the first import. */
   readonly readState: () => Promise<BoardState | undefined>
+  /** A measure's definition as an English sentence. */
+  readonly describe: (measure: Measure) => string
   readonly close: () => Promise<void>
 }
 
@@ -62,6 +64,7 @@ export async function openServices(config: Config, folders?: readonly string[]):
         supplied,
       }
     },
+    describe: () => '',
     close: async () => {
       await database.close()
     },

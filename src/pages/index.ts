@@ -8,6 +8,7 @@ import { registerErrors } from './errors.ts'
 import { boardOf } from './frame.ts'
 import { healthRoute } from './health.ts'
 import { homeRoutes } from './home-routes.ts'
+import { kpiRoutes } from './kpi-routes.ts'
 import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
@@ -22,4 +23,5 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   healthRoute(app, services)
   homeRoutes(app, services, render)
   strategyRoutes(app, services, render)
+  kpiRoutes(app, services, render)
 }
