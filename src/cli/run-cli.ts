@@ -8,6 +8,8 @@ import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
+import { serveCommand } from './serve.ts'
+import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
 import { say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -26,6 +28,8 @@ const COMMANDS = [
   examplesCommand,
   checkCommand,
   templateCommand,
+  serveCommand,
+  startCommand,
 ]
 
 const EXIT_CODES = `
