@@ -73,3 +73,10 @@ export function scenarioOption(): Option {
     'actual, budget, forecast or mitigated, for money and projections (default: the usual one)',
   )
 }
+
+export function extractedOption(): Option {
+  return new Option(
+    '--extracted <date>',
+    'the day the files were made, where none says so, YYYY-MM-DD',
+  ).argParser(day)
+}

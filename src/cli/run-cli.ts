@@ -1,8 +1,13 @@
 import { Command, CommanderError } from 'commander'
+import { DatabaseError } from '../database/index.ts'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
 import { figuresCommand } from './figures.ts'
+import { importCommand } from './import.ts'
+import { importsCommand } from './imports.ts'
+import { undoCommand } from './undo.ts'
+import { examplesCommand } from './examples.ts'
 import { templateCommand } from './template.ts'
 import { say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -11,7 +16,17 @@ const OK = 0
 const PROBLEMS_FOUND = 1
 const WRONG_USE = 2
 
-const COMMANDS = [demoCommand, figuresCommand, explainCommand, checkCommand, templateCommand]
+const COMMANDS = [
+  demoCommand,
+  importCommand,
+  importsCommand,
+  undoCommand,
+  figuresCommand,
+  explainCommand,
+  examplesCommand,
+  checkCommand,
+  templateCommand,
+]
 
 const EXIT_CODES = `
 Exit codes: 0 all well, 1 problems found, 2 wrong use.
@@ -46,6 +61,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof WrongUse) {
     say(`sendboard: ${error.message}`)
     return WRONG_USE
+  }
+  if (error instanceof DatabaseError) {
+    say(`sendboard: ${error.message}`)
+    return PROBLEMS_FOUND
   }
   say(`sendboard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return PROBLEMS_FOUND

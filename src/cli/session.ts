@@ -4,6 +4,7 @@ import type { AuthorityCode, DayText } from '../core/index.ts'
 import { databaseFile } from '../config.ts'
 import { type Database, openDuckDb } from '../database/index.ts'
 import type { FigureSource } from '../figures/index.ts'
+import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from '../records/index.ts'
 import { openCatalogue } from './catalogue.ts'
 import type { CatalogueOption, DataOption } from './options.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -14,7 +15,7 @@ export type Session = { readonly database: Database; readonly catalogue: Catalog
 /** What the records hold of one authority. */
 type Held = {
   readonly authority: AuthorityCode
-  readonly extractedOn: DayText | null
+  readonly extractedOn: DayText | undefined
   readonly supplied: ReadonlySet<string>
 }
 
@@ -31,6 +32,7 @@ export async function withSession<T>(
   const catalogue = await openCatalogue(folder)
   const database = await openDuckDb(databaseFile(data))
   try {
+    await createRecordTables(database, catalogue)
     return await work({ database, catalogue })
   } finally {
     await database.close()
@@ -58,7 +60,7 @@ export async function sourcesOf(
   if (wanted.length === 0) throw noneHeld(held, authority)
   return wanted.map(({ authority: code, extractedOn, supplied }) => {
     const day = asAt ?? extractedOn
-    if (day === null) {
+    if (day === undefined) {
       throw new WrongUse(`No extract of ${code} says its day. Give --as-at with the day.`)
     }
     return { ...session, authority: code, supplied, asAt: day }
@@ -88,23 +90,10 @@ function noneHeld(held: readonly Held[], authority: string | undefined): WrongUs
 }
 
 async function recordsHeld(database: Database): Promise<readonly Held[]> {
-  const rows = await database.query(
-    `select i.authority, cast(max(f.extracted_on) as varchar) as extracted_on, c.dataset
-     from records.imports i
-     join records.files f on f.import_id = i.id
-     join records.file_counts c on c.file_id = f.id
-     where i.undone_at is null
-     group by i.authority, c.dataset
-     order by i.authority, c.dataset`,
-  )
-  return [...Map.groupBy(rows, (row) => String(row['authority']))].map(([authority, tables]) => ({
-    authority,
-    extractedOn: tables.map((row) => row['extracted_on']).reduce(later, null),
-    supplied: new Set(tables.map((row) => String(row['dataset']))),
-  }))
-}
-
-function later(a: DayText | null, b: unknown): DayText | null {
-  if (typeof b !== 'string') return a
-  return a === null || b > a ? b : a
+  const held: Held[] = []
+  for (const authority of await authoritiesIn(database)) {
+    const supplied = await suppliedDatasets(database, authority)
+    held.push({ authority, supplied, extractedOn: await asAtOf(database, authority) })
+  }
+  return held
 }

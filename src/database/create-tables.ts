@@ -143,3 +143,19 @@ function listed(columns: readonly SqlColumn[]): string {
 export function quoted(name: string): string {
   return `"${name}"`
 }
+
+/** The columns of a staging table: the number of the row, its shape, its line, then the file's. */
+export function stagingColumns(dataset: Dataset): readonly string[] {
+  return ['_seq', '_shape', '_line', ...dataset.fileColumns]
+}
+
+/** Makes the table `staging.<dataset>` anew, empty. It lives within one transaction. */
+export async function createStagingTable(database: Database, dataset: Dataset): Promise<void> {
+  const columns = stagingColumns(dataset).map((name) =>
+    dataset.fileColumns.includes(name) ? columnOf(dataset.table, name) : { name, type: 'integer' },
+  )
+  await database.execute(
+    `create schema if not exists staging; drop table if exists staging.${dataset.name};
+     create table staging.${dataset.name} (${listed(columns)})`,
+  )
+}

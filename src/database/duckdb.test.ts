@@ -114,7 +114,7 @@ describe('a DuckDB database', () => {
 
   it('says which file another process has open', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sendboard-'))
-    const path = join(folder, 'records.duckdb')
+    const path = join(folder, 'sendboard.duckdb')
     const database = await openDuckDb(path)
     const other = `
       import { openDuckDb } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
@@ -127,7 +127,7 @@ describe('a DuckDB database', () => {
     ])
     assert.match(
       stdout,
-      /^database-locked the database .*records\.duckdb is open in another process/,
+      /^database-locked the database .*sendboard\.duckdb is open in another process/,
     )
     await database.close()
     await rm(folder, { recursive: true })
@@ -135,7 +135,7 @@ describe('a DuckDB database', () => {
 
   it('refuses a file that is no database', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sendboard-'))
-    const path = join(folder, 'records.duckdb')
+    const path = join(folder, 'sendboard.duckdb')
     await writeFile(path, 'a,b\n1,2\n'.repeat(1000))
     await assert.rejects(
       openDuckDb(path),

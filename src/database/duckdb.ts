@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { parse } from 'node:path'
 import {
   BIGINT,
   BOOLEAN,
@@ -18,6 +19,7 @@ import type { Database, SqlRow, SqlValue } from './types.ts'
 
 /**
  * Opens a DuckDB database: one file, owned by this process while open, or `:memory:`.
+ * The file must not be named after a schema; `sendboard.duckdb` is the usual name.
  *
  * Statements given inside `transaction` belong to it; those given meanwhile from elsewhere see the
  * state before it. A second transaction waits for the first.
@@ -61,7 +63,13 @@ export async function openDuckDb(path: string): Promise<Database> {
   }
 }
 
+/** DuckDB calls a database by its file's name, which then hides a schema of that name. */
+const SCHEMAS = ['records', 'read', 'figures', 'staging', 'main', 'temp', 'system']
+
 async function openInstance(path: string): Promise<DuckDBInstance> {
+  const { name } = parse(path)
+  if (SCHEMAS.includes(name.toLowerCase()))
+    throw new RangeError(`a database must not be named ${name}; name the file sendboard.duckdb`)
   try {
     return await DuckDBInstance.create(path, { enable_external_access: 'false' })
   } catch (cause) {

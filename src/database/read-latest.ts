@@ -2,26 +2,19 @@ import { nextDateSql, whereSupplied } from './read-fragments.ts'
 import type { ReadRule } from './read-rule.ts'
 
 /**
- * A row is the latest from its own date until the next date of the same thing. Of two of one date,
- * the one with the greater key is: the other one's spell ends on the day on which it begins.
+ * Audits: the latest judgements by subject (a piece of advice, or a plan) and criterion. Of one day
+ * all stand, here and below, as the language has it.
  */
-function latestUntil(date: string, partition: readonly string[], key: string): string {
-  const same = ['r.authority', ...partition, date].join(', ')
-  return `case when row_number() over (partition by ${same} order by ${key} desc) = 1
-    then ${nextDateSql(date, partition)} else ${date} end`
-}
-
-/** Audits: the latest judgement by subject (a piece of advice, or a plan) and criterion. */
 export const AUDITS: ReadRule = {
   table: 'audits',
   reads: [],
   columns: {
     latest_from: 'r.audit_date',
-    latest_until: latestUntil(
-      'r.audit_date',
-      [`case when r.subject_type = 'advice' then 1 else 0 end`, 'r.subject_id', 'r.criterion'],
-      'r.audit_id',
-    ),
+    latest_until: nextDateSql('r.audit_date', [
+      `case when r.subject_type = 'advice' then 1 else 0 end`,
+      'r.subject_id',
+      'r.criterion',
+    ]),
   },
 }
 
@@ -39,7 +32,7 @@ export const MILESTONES: ReadRule = {
   columns: {
     latest_from: 'r.achieved_date',
     latest_until: `case when r.achieved_date is not null
-      then ${latestUntil('r.achieved_date', ['r.kind'], 'r.milestone_id')} end`,
+      then ${nextDateSql('r.achieved_date', ['r.kind'])} end`,
   },
 }
 

@@ -1,19 +1,17 @@
-import {
-  academicYearText,
-  addMonths,
-  dayFromNumber,
-  dayNumber,
-  type DayText,
-  dayOf,
-  lastDay,
-} from '../core/index.ts'
+import { academicYearText, dayFromNumber, dayNumber, type DayText, dayOf } from '../core/index.ts'
 
-/** A day as whole days since 1970-01-01: the generator counts in these, because it counts a lot. */
+/**
+ * A day as whole days since 1970-01-01. The generator counts in these, because it counts a lot: the
+ * rules are core's, done in whole numbers.
+ */
 export type Day = number
 
+const MS_PER_DAY = 86_400_000
 const FIRST = dayNumber('1990-01-01')
 const COUNT = dayNumber('2032-12-31') - FIRST + 1
 const TEXTS: readonly DayText[] = Array.from({ length: COUNT }, (_, i) => dayFromNumber(FIRST + i))
+const YEARS = Int16Array.from(TEXTS, (text) => Number(text.slice(0, 4)))
+const MONTHS = Int8Array.from(TEXTS, (text) => Number(text.slice(5, 7)))
 
 export function dayOn(text: DayText): Day {
   return dayNumber(text)
@@ -29,30 +27,39 @@ export function textOrNone(day: Day | undefined): DayText | undefined {
 }
 
 export function yearOf(day: Day): number {
-  return Number(textOf(day).slice(0, 4))
+  return YEARS[day - FIRST] ?? Number(textOf(day).slice(0, 4))
 }
 
 /** 1 to 12. */
 export function monthOf(day: Day): number {
-  return Number(textOf(day).slice(5, 7))
+  return MONTHS[day - FIRST] ?? Number(textOf(day).slice(5, 7))
 }
 
+/** A day of the years from 1000; `month` is 1 to 12. */
 export function date(year: number, month: number, day: number): Day {
-  return dayNumber(dayOf(year, month, day))
+  return Date.UTC(year, month - 1, day) / MS_PER_DAY
 }
 
 /** First day of the month that is `months` after January of `year`. */
 export function monthStart(year: number, months: number): Day {
-  return date(year + Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1)
+  return date(year, months + 1, 1)
 }
 
+function dayOfMonth(day: Day): number {
+  return day - date(yearOf(day), monthOf(day), 1) + 1
+}
+
+/** Core's `addMonths`: the same day, or the last of a month that has no such day. */
 export function monthsAfter(day: Day, months: number): Day {
-  return dayNumber(addMonths(textOf(day), months))
+  const month = monthOf(day) - 1 + months
+  const first = monthStart(yearOf(day), month)
+  return Math.min(first + dayOfMonth(day) - 1, monthStart(yearOf(day), month + 1) - 1)
 }
 
 /** Last day of a twelve-month limit that runs from `day`: core's `lastDay`. */
 export function yearLimit(day: Day): Day {
-  return dayNumber(lastDay(textOf(day), 12))
+  const after = monthsAfter(day, 12)
+  return dayOfMonth(after) === dayOfMonth(day) ? after - 1 : after
 }
 
 /** The year in which the academic year that holds `day` began. */

@@ -43,7 +43,9 @@ export type FaultMaker = {
   readonly spoil: (table: TableName, row: AnyRow) => readonly AnyRow[]
   /** Whether to spoil something outside the tables, such as an element of the return. */
   readonly strike: (kind: FaultKind, share: number) => boolean
+  /** Faults so far, in the tables and in the returns. */
   readonly counts: () => FaultCounts
+  readonly countsInTables: () => FaultCounts
 }
 
 /**
@@ -149,6 +151,7 @@ const FAULTS: readonly Fault[] = [
 export function makeFaults(seed: number, code: string): FaultMaker {
   const random: Random = randomFrom(seed, `${code}/faults`)
   const counts = new Map<FaultKind, number>()
+  const inTables = new Map<FaultKind, number>()
   const count = (kind: FaultKind): void => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
@@ -158,6 +161,7 @@ export function makeFaults(seed: number, code: string): FaultMaker {
       const fault = byTable.get(table)?.find(({ share, fits }) => fits(row) && random.chance(share))
       if (fault === undefined) return [row]
       count(fault.kind)
+      inTables.set(fault.kind, (inTables.get(fault.kind) ?? 0) + 1)
       return fault.spoil(row)
     },
     strike: (kind, share) => {
@@ -166,6 +170,7 @@ export function makeFaults(seed: number, code: string): FaultMaker {
       return strikes
     },
     counts: () => faultCounts((kind) => counts.get(kind) ?? 0),
+    countsInTables: () => faultCounts((kind) => inTables.get(kind) ?? 0),
   }
 }
 

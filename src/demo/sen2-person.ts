@@ -1,6 +1,6 @@
 import { ageOn } from '../core/index.ts'
 import { type Day, textOf, textOrNone } from './days.ts'
-import { by, type Challenge, type Life, type Request } from './life.ts'
+import { by, type Challenge, type Life, type Plan, type Request } from './life.ts'
 import { forenameOf } from './forenames.ts'
 import { ulnOf } from './people.ts'
 import type { Sen2Faults } from './sen2-faults.ts'
@@ -105,29 +105,30 @@ function toldDay(request: Request, outcome: string, faults: Sen2Faults): Day | u
   return faults.earlyDecision() ? request.received - 30 : request.decided
 }
 
+function namedXml(life: Life, plan: Plan | undefined, collection: Collection): Xml {
+  return plan === undefined ? '' : planXml.named(life, plan, collection)
+}
+
 function challengeXml({ mediation, tribunal }: Challenge = NO_CHALLENGE): Xml {
   return flag('AssessmentMediation', mediation) + flag('AssessmentTribunal', tribunal)
 }
 
 function assessmentXml(life: Life, one: CaseInScope, collection: Collection): Xml {
   const { assessmentOutcome, plan, request } = one
-  const named = plan === undefined ? '' : planXml.named(life, plan, collection)
+  const named = namedXml(life, plan, collection)
   if (assessmentOutcome === 'H')
     return group('Assessment', element('AssessmentOutcome', 'H'), named)
   const assessment = request?.assessment
-  const isMade = assessmentOutcome === 'Y'
-  const isRefused = assessmentOutcome === 'N'
+  const made = assessmentOutcome === 'Y' ? assessment : undefined
+  const refused = assessmentOutcome === 'N' ? assessment : undefined
   return group(
     'Assessment',
     element('AssessmentOutcome', assessmentOutcome),
-    element(
-      'AssessmentOutcomeDate',
-      textOrNone(isMade || isRefused ? assessment?.ended : undefined),
-    ),
-    challengeXml(isRefused ? assessment?.challenge : undefined),
+    element('AssessmentOutcomeDate', textOrNone(made?.ended ?? refused?.ended)),
+    challengeXml(refused?.challenge),
     flag('OtherMediation', false),
     flag('OtherTribunal', false),
-    isMade ? flag('Week20', assessment?.week20 !== undefined) : '',
+    made === undefined ? '' : flag('Week20', made.week20 !== undefined),
     named,
   )
 }

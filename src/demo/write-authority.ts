@@ -35,7 +35,9 @@ export type AuthoritySummary = {
   readonly rows: Readonly<Record<string, number>>
   /** Persons in the SEN2 return of each year. */
   readonly sen2Persons: ReadonlyMap<number, number>
+  /** Deliberate faults in tables and returns, and in the tables alone. */
   readonly faults: FaultCounts
+  readonly faultsInTables: FaultCounts
   readonly bytes: number
 }
 
@@ -85,6 +87,7 @@ export async function writeAuthority(
     rows: csv.rows(),
     sen2Persons: sen2.persons(),
     faults: faults.counts(),
+    faultsInTables: faults.countsInTables(),
     bytes,
   }
 }

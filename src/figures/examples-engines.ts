@@ -11,23 +11,21 @@ import { computeFigures } from './compute-figures.ts'
 import { exampleTables, type WorkedExample } from './examples-read.ts'
 import { plainFigures } from './plain-figures.ts'
 import { type PlainSource, plainSource } from './plain-source.ts'
-import type { Figure, FigureAsk } from './types.ts'
+import type { Figure, FigureRequest, FigureSource } from './types.ts'
 
 /** What both ways give of a figure. */
-export type EitherFigure = Pick<
-  Figure,
-  'numerator' | 'denominator' | 'value' | 'status' | 'reason' | 'breakdown'
->
+export type EitherFigure = Omit<Figure, 'authority' | 'variant'>
 
 /** One of the two ways to a figure, over the rows of an example. */
 export type Engine = {
   readonly name: 'formula' | 'SQL'
-  readonly figures: (ask: FigureAsk) => Promise<readonly EitherFigure[]>
+  readonly figures: (request: FigureRequest) => Promise<readonly EitherFigure[]>
 }
 
 /** The second way: the evaluator over the example's rows. */
 export function formulaEngine(source: PlainSource): Engine {
-  return { name: 'formula', figures: (ask) => Promise.resolve(plainFigures(source, ask)) }
+  const figures = (request: FigureRequest) => request.flatMap((ask) => plainFigures(source, ask))
+  return { name: 'formula', figures: (request) => Promise.resolve(figures(request)) }
 }
 
 /** An example's rows as the evaluator reads them; they go up to the last day of its period. */
@@ -45,8 +43,12 @@ export type Workbench = {
   readonly close: () => Promise<void>
 }
 
-export async function openWorkbench(catalogue: Catalogue): Promise<Workbench> {
-  const database = await openDuckDb(':memory:')
+/** @param wrap - Puts something between the figures and the database, such as a note of its SQL. */
+export async function openWorkbench(
+  catalogue: Catalogue,
+  wrap: (database: Database) => Database = (database) => database,
+): Promise<Workbench> {
+  const database = wrap(await openDuckDb(':memory:'))
   await createTables(database, catalogue)
   const held = new Set<string>()
   return {
@@ -80,12 +82,12 @@ async function putIn(
 }
 
 function sqlEngine(database: Database, catalogue: Catalogue, example: WorkedExample): Engine {
-  const source = {
+  const source: FigureSource = {
     database,
     catalogue,
     authority: example.home_la,
     supplied: new Set(Object.keys(example.data)),
     asAt: example.period.end,
   }
-  return { name: 'SQL', figures: async (ask) => await computeFigures(source, [ask]) }
+  return { name: 'SQL', figures: async (request) => await computeFigures(source, request) }
 }

@@ -150,7 +150,7 @@ async function wholeFigure(
   ask: FigureAsk,
   { use }: Kpi,
 ): Promise<EitherFigure | undefined> {
-  const figures = await engine.figures(ask)
+  const figures = await engine.figures([ask])
   const whole = figures.find(({ breakdown }) => breakdown === null)
   return whole && figureOfRow(whole, use)
 }

@@ -149,6 +149,9 @@ function ageReader(name: 'age' | 'academic_age', place: Place): ReadValue | unde
   )
 }
 
+/** The academic age of a child until the first 31 August of its life. */
+const YOUNGEST = -1n
+
 const SCHOOL_BANDS = ['0-4', '5-10', '11-15', '16-18', '19-25'] as const
 
 function ageBandReader(place: Place): ReadValue | undefined {
@@ -167,7 +170,8 @@ function ageBandReader(place: Place): ReadValue | undefined {
   )
 }
 
-function ledgerBand({ n }: Rational): string {
+function ledgerBand({ n }: Rational): string | null {
+  if (n < YOUNGEST) return null
   if (n <= 15n) return 'under_16'
   return n <= 18n ? '16_18' : '19_25'
 }
@@ -175,7 +179,7 @@ function ledgerBand({ n }: Rational): string {
 function schoolBand({ n }: Rational): string | null {
   const band = SCHOOL_BANDS.find((name) => {
     const [from = 0, to = 0] = name.split('-').map(Number)
-    return (from === 0 || from <= Number(n)) && Number(n) <= to
+    return (from === 0 ? n >= YOUNGEST : from <= Number(n)) && Number(n) <= to
   })
   return band ?? null
 }

@@ -82,7 +82,9 @@ function findSplit(
   const whole = splitOf(name, aggregate, schema, scheme)
   if (!whole) return undefined
   const sources = whole.sources.filter((source) =>
-    splitReads({ ...whole, sources: [source] }, schema).every((dataset) => supplied.has(dataset)),
+    splitReads({ ...whole, sources: [source] }, aggregate.rows.table, schema).every((dataset) =>
+      supplied.has(dataset),
+    ),
   )
   if (sources.length === 0) return undefined
   const split = { ...whole, sources }

@@ -50,6 +50,9 @@ export type Split = {
   readonly anchor?: Expression
 }
 
+/** Until the first 31 August of its life a child's academic age is -1. */
+const YOUNGEST = -1
+
 /** First and last year of each band; a year in none is not recorded. */
 export const AGE_BANDS: Readonly<
   Record<BandScheme, readonly (readonly [string, number, number])[]>
@@ -57,7 +60,7 @@ export const AGE_BANDS: Readonly<
   academic: fiveBands(),
   age: fiveBands(),
   ledger: [
-    ['under_16', 0, 15],
+    ['under_16', YOUNGEST, 15],
     ['16_18', 16, 18],
     ['19_25', 19, 200],
   ],
@@ -65,7 +68,7 @@ export const AGE_BANDS: Readonly<
 
 function fiveBands(): readonly (readonly [string, number, number])[] {
   return [
-    ['0-4', 0, 4],
+    ['0-4', YOUNGEST, 4],
     ['5-10', 5, 10],
     ['11-15', 11, 15],
     ['16-18', 16, 18],
@@ -215,17 +218,17 @@ function plainParts(condition: Expression): readonly Expression[] {
   return [condition]
 }
 
-/** The datasets that a split reads beyond the aggregate's own, if its first source is to work. */
-export function splitReads({ sources }: Split, schema: Schema): readonly string[] {
+/** The datasets that a split of a table's rows reads, if its first source is to work. */
+export function splitReads({ sources }: Split, table: string, schema: Schema): readonly string[] {
   const [first] = sources
   if (!first) return []
-  return [...new Set(sourceReads(first, schema))]
+  return [...new Set(sourceReads(first, table, schema))]
 }
 
-function sourceReads(source: SplitSource, schema: Schema): readonly string[] {
+function sourceReads(source: SplitSource, own: string, schema: Schema): readonly string[] {
   switch (source.from) {
     case 'column':
-      return tableReads(source.path.at(-1)?.to, source.column, schema)
+      return tableReads(source.path.at(-1)?.to ?? own, source.column, schema)
     case 'age':
     case 'academic-age':
       return ['persons']

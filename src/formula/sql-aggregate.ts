@@ -85,7 +85,8 @@ function spellDays({ row }: SqlScope): { of: SqlText; overlaps: CompiledConditio
   const [from, until] = [`t.${spell.from}`, `t.${spell.until}`]
   const end = `case when ${until} is null or ${until} > c.d then c.d + 1 else ${until} end`
   const start = `case when ${from} < c.fy_start then c.fy_start else ${from} end`
-  const sql = `(${from} <= c.d and (${until} is null or ${until} > c.fy_start))`
+  const sql =
+    `(${from} <= c.d and ` + `(${until} is null or (${until} > c.fy_start and ${until} > ${from})))`
   return { of: { sql: `((${end}) - (${start}))` }, overlaps: { sql, finds: true } }
 }
 

@@ -11,9 +11,9 @@ import { plainName } from './header.ts'
  * @throws SourceFault if none does, or several do.
  */
 export function findDataset(catalogue: Catalogue, file: string, cells: readonly string[]): Dataset {
+  refuseDelimiter(cells, file)
   const named = byName(catalogue, file)
   if (named) return named
-  refuseDelimiter(cells, file)
   const names = new Set(cells.map(plainName))
   const fitting = [...catalogue.datasets.values()].filter(({ required }) =>
     required.every((name) => names.has(name)),

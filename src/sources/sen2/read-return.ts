@@ -1,5 +1,6 @@
 import type { AuthorityEntry } from '../../catalogue/index.ts'
-import { fault } from '../rules.ts'
+import type { Issue } from '../../core/index.ts'
+import { fault, sourceIssue } from '../rules.ts'
 import { makeTally } from '../tally.ts'
 import { readUtf8 } from '../text-bytes.ts'
 import type { SourceItem, SourceLimits } from '../types.ts'
@@ -46,7 +47,14 @@ export async function* readReturn(
   reading ??= readingOf(parser.header, options)
   if (position === 0)
     throw fault('source-not-a-return', { file: name }, 'The file holds no Person.')
-  for (const issue of reading.tally.issues(name)) yield { kind: 'issue', issue }
+  for (const issue of endNotes(reading)) yield { kind: 'issue', issue }
+}
+
+function endNotes({ file, tally, notLoaded }: Reading): Issue[] {
+  const notes = tally.issues(file)
+  if (notLoaded.size === 0) return notes
+  const message = `No table has a column for ${[...notLoaded].join(', ')}.`
+  return [...notes, sourceIssue('sen2-not-loaded', { file }, message)]
 }
 
 function readingOf(
@@ -55,5 +63,14 @@ function readingOf(
 ): Reading {
   const header = readHeader(texts, authorities, file)
   const rulesOf = Math.min(Math.max(header.year, KNOWN_YEARS.first), KNOWN_YEARS.last)
-  return { file, header, rulesOf, authorities, tally: makeTally(), settings: new Set() }
+  return {
+    file,
+    header,
+    rulesOf,
+    authorities,
+    tally: makeTally(),
+    settings: new Set(),
+    notLoaded: new Set(),
+    days: new Map(),
+  }
 }

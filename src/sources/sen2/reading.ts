@@ -16,6 +16,10 @@ export type Reading = {
   readonly tally: Tally
   /** Settings named so far, to tell how many. */
   readonly settings: Set<string>
+  /** Elements so far that no table has a column for. */
+  readonly notLoaded: Set<string>
+  /** Days read so far, as written. */
+  readonly days: Map<string, string>
 }
 
 /** The first element of a name in a node. */

@@ -20,7 +20,11 @@ export function tellUnknown(reading: Reading, node: XmlNode): void {
 function tellElement(reading: Reading, node: XmlNode, one: XmlNode): void {
   const { tally, rulesOf, header } = reading
   const known = elementOf(node.name, one.name)
-  if (known && (isOfYear(known, rulesOf) || one.text.trim() === '')) return
+  if (known && (isOfYear(known, rulesOf) || one.text.trim() === '')) {
+    if (known.column === undefined && one.text !== '')
+      reading.notLoaded.add(node.name === 'PlanDetail' ? node.name : known.name)
+    return
+  }
   const field = fieldName(one.name)
   const why = known
     ? `which returns of ${String(header.year)} do not have`

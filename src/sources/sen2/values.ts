@@ -1,5 +1,5 @@
 import { isDay } from '../../core/index.ts'
-import { briefly, checkDay, meantCode, shapeOf } from '../cell.ts'
+import { briefly, type CheckedCell, checkDay, meantCode, shapeOf } from '../cell.ts'
 import type { SourceCode } from '../rules.ts'
 import { CODE_SETS, type Sen2Code } from './codes.ts'
 import { authorityOfLa } from './la-code.ts'
@@ -19,9 +19,16 @@ export function dayOfText(text: string): string | undefined {
   return isDay(day) ? day : undefined
 }
 
-/** The same days stand thousands of times in a return. */
-const KNOWN_DAYS = new Map<string, string>()
+/** The same days stand thousands of times in a return, so each is looked at once. */
 const MOST_DAYS = 50_000
+
+function checkedDay({ days }: Reading, text: string): CheckedCell {
+  const known = days.get(text)
+  if (known !== undefined) return known
+  const checked = checkDay(dayOfText(text) ?? text)
+  if (typeof checked === 'string' && days.size < MOST_DAYS) days.set(text, checked)
+  return checked
+}
 
 /**
  * A day of a record. A day that is no day refuses the record: without its date a plan that ceased
@@ -42,13 +49,8 @@ export function day(
     if (needed) missing(reading, draft, from, name)
     return null
   }
-  const known = KNOWN_DAYS.get(text)
-  if (known !== undefined) return known
-  const checked = checkDay(dayOfText(text) ?? text)
-  if (typeof checked === 'string') {
-    if (KNOWN_DAYS.size < MOST_DAYS) KNOWN_DAYS.set(text, checked)
-    return checked
-  }
+  const checked = checkedDay(reading, text)
+  if (typeof checked === 'string') return checked
   const message = `${name}: ${checked?.message ?? 'the element is not a day.'}`
   complain(draft, 'sen2-needed-value', placeOf(reading, from, name), message)
   return null

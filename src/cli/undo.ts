@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import { undoImport } from '../records/index.ts'
+import { printIssues } from './issues.ts'
+import {
+  catalogueOption,
+  type CatalogueOption,
+  dataOption,
+  type DataOption,
+  wholeNumber,
+} from './options.ts'
+import { withSession } from './session.ts'
+import { print } from './terminal.ts'
+
+/** `sendboard undo`: takes back what an import loaded. */
+export function undoCommand(): Command {
+  return new Command('undo')
+    .description('take back an import: the records are as they were before it')
+    .argument('<import>', 'its number, from bin/sendboard imports', wholeNumber)
+    .addOption(dataOption())
+    .addOption(catalogueOption())
+    .action(async (id: number, options: DataOption & CatalogueOption) => {
+      const undone = await withSession(options, async (session) => await undoImport(session, id))
+      if (!undone.ok) {
+        printIssues(undone.issues)
+        process.exitCode = 1
+        return
+      }
+      const { authority, changed } = undone.value
+      print(`Import ${String(id)} of ${authority} is undone. Changed: ${changed.join(', ')}.`)
+    })
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Render } from './render.ts'
+
+const SERVER_ERROR = 500
+const TOO_MANY = 429
+const NOT_ALLOWED = 405
+
+/** Pages for what goes wrong, in words that help; nothing of the inside is told. */
+export function registerErrors(app: FastifyInstance, render: Render): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      void reply.header('allow', 'GET, HEAD')
+      return await message(render, request, reply, NOT_ALLOWED)
+    }
+    return await notFound(render, request, reply)
+  })
+  app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
+    const code = error.statusCode ?? SERVER_ERROR
+    if (code >= SERVER_ERROR) request.log.error({ err: error, route: request.routeOptions.url })
+    return await message(render, request, reply, code)
+  })
+}
+
+/** The page for an address that leads nowhere. `hint` may say what is near. */
+export async function notFound(
+  render: Render,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hint?: string,
+): Promise<string> {
+  void reply.code(404)
+  const typed = 'If you typed the web address, check it is correct.'
+  const pasted = 'If you pasted the web address, check you copied the entire address.'
+  return await render(request, reply, {
+    template: 'message.njk',
+    intro: { title: 'Page not found', section: '' },
+    model: { heading: 'Page not found', paragraphs: [...(hint ? [hint] : []), typed, pasted] },
+  })
+}
+
+type Words = { readonly heading: string; readonly paragraphs: readonly string[] }
+
+const WORDS: Readonly<Record<number, Words>> = {
+  400: {
+    heading: 'The address cannot be read',
+    paragraphs: ['Part of the web address is not written as it should be.'],
+  },
+  405: {
+    heading: 'Nothing can be changed here',
+    paragraphs: ['These pages only show figures. Records are imported with bin/sendboard import.'],
+  },
+  429: {
+    heading: 'Too many requests',
+    paragraphs: ['Wait a minute and try again.'],
+  },
+}
+
+const PROBLEM: Words = {
+  heading: 'Sorry, there is a problem with the service',
+  paragraphs: [
+    'Try again later.',
+    'Nothing was changed. The log of the server says what went wrong.',
+  ],
+}
+
+async function message(
+  render: Render,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: number,
+): Promise<string> {
+  const known = code === TOO_MANY || code === NOT_ALLOWED ? code : code < SERVER_ERROR ? 400 : code
+  const words = WORDS[known] ?? PROBLEM
+  void reply.code(code)
+  return await render(request, reply, {
+    template: 'message.njk',
+    intro: { title: words.heading, section: '' },
+    model: words,
+  })
+}

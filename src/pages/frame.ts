@@ -1,0 +1,63 @@
+import { formatDay } from '../core/index.ts'
+import type { BoardState } from '../services.ts'
+import type { AssetPaths } from './assets.ts'
+
+/** What the figures of this server are about. */
+export type Board = {
+  readonly authorityName: string
+  /** The demo's authority, which does not exist. */
+  readonly invented: boolean
+  /** The day that the records go up to; null before the first import. */
+  readonly asAt: string | null
+}
+
+/** The board of a state; without records it has no name. */
+export function boardOf(state: BoardState | undefined): Board {
+  if (!state) return { authorityName: 'Your', invented: false, asAt: null }
+  return { authorityName: state.authorityName, invented: state.invented, asAt: state.asAt }
+}
+
+/** What a page says of itself. */
+export type PageIntro = {
+  readonly title: string
+  /** Address of the navigation link that this page is under. */
+  readonly section: string
+  readonly breadcrumbs?: readonly { readonly text: string; readonly href?: string }[]
+}
+
+/** What stands around every page. */
+export type Frame = {
+  readonly title: string
+  readonly nonce: string
+  readonly assets: AssetPaths
+  readonly serviceName: string
+  readonly synthetic: boolean
+  readonly asAtWords: string
+  readonly navigation: readonly { text: string; href: string; active: boolean }[]
+  readonly breadcrumbs: readonly { readonly text: string; readonly href?: string }[]
+}
+
+const SECTIONS = [
+  { text: 'Overview', href: '/' },
+  { text: 'Data', href: '/data' },
+  { text: 'Definitions', href: '/definitions' },
+] as const
+
+/** The frame of a page of a board. `nonce` is the response's. */
+export function frameOf(
+  intro: PageIntro,
+  board: Board,
+  { nonce, assets }: { readonly nonce: string; readonly assets: AssetPaths },
+): Frame {
+  return {
+    title: intro.title,
+    nonce,
+    assets,
+    serviceName: `${board.authorityName} SEND board`,
+    synthetic: board.invented,
+    asAtWords:
+      board.asAt === null ? 'No records are loaded yet.' : `Figures to ${formatDay(board.asAt)}.`,
+    navigation: SECTIONS.map(({ text, href }) => ({ text, href, active: href === intro.section })),
+    breadcrumbs: intro.breadcrumbs ?? [],
+  }
+}

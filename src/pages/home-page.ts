@@ -1,0 +1,147 @@
+import type { Framework } from '../catalogue/index.ts'
+import { formatDay } from '../core/index.ts'
+import type { Board } from './frame.ts'
+import type { JudgedKpi } from './judged-kpi.ts'
+import { type KpiLine, kpiLine } from './kpi-line.ts'
+import { type StatusCount, statusCounts } from './scorecard-page.ts'
+
+/** A line that somebody should look at, with the reason. */
+export type AttentionItem = KpiLine & { readonly why: string }
+
+export type StrategySummary = {
+  readonly title: string
+  readonly council: string
+  readonly href: string
+  /** `125 indicators, 213 measures`. */
+  readonly size: string
+  readonly counts: readonly StatusCount[]
+}
+
+/** Figures that share the reason for which they cannot be shown. */
+export type WithheldGroup = {
+  readonly reason: string
+  readonly count: number
+  readonly kpis: readonly { readonly name: string; readonly href: string }[]
+  readonly more: number
+}
+
+export type ImportLine = { readonly when: string; readonly words: string; readonly href: string }
+
+/** Whose question: the board member's with two minutes, "what needs us?" */
+export type HomePage = {
+  readonly heading: string
+  readonly lead: string
+  readonly empty: boolean
+  readonly strategies: readonly StrategySummary[]
+  readonly attention: readonly AttentionItem[]
+  readonly attentionTotal: number
+  readonly attentionShown: string
+  readonly better: readonly AttentionItem[]
+  readonly betterTotal: number
+  readonly withheld: readonly WithheldGroup[]
+  readonly withheldTotal: number
+  readonly imports: readonly ImportLine[]
+}
+
+/** So many are read in two minutes. */
+const ATTENTION_SHOWN = 8
+const BETTER_SHOWN = 5
+const WITHHELD_NAMED = 3
+const IMPORTS_SHOWN = 5
+
+/** The overview of a board, from all its strategies. */
+export function homePage(
+  board: Board,
+  strategies: readonly { readonly framework: Framework; readonly judged: readonly JudgedKpi[] }[],
+  imports: readonly ImportLine[],
+): HomePage {
+  const lines = oncePerMeasure(strategies.flatMap(({ judged }) => judged))
+  const attention = lines.filter(needsAttention).toSorted(byUrgency)
+  const better = lines.filter((line) => line.process === 'improving' && line.reason === '')
+  const withheld = lines.filter((line) => line.reason !== '')
+  return {
+    heading: `${board.authorityName} SEND board`,
+    lead: leadOf(board),
+    empty: board.asAt === null,
+    strategies: strategies.map(({ framework, judged }) => summaryOf(framework, judged)),
+    attention: attention.slice(0, ATTENTION_SHOWN).map(withReason),
+    attentionTotal: attention.length,
+    attentionShown: shownOf(ATTENTION_SHOWN, attention.length),
+    better: better.slice(0, BETTER_SHOWN).map(withReason),
+    betterTotal: better.length,
+    withheld: groupByReason(withheld),
+    withheldTotal: withheld.length,
+    imports: imports.slice(0, IMPORTS_SHOWN),
+  }
+}
+
+function leadOf({ asAt }: Board): string {
+  if (asAt === null) return 'There are no records yet, so there is no figure to show.'
+  return `How special educational needs and disability (SEND) services stand against their strategies. Figures to ${formatDay(asAt)}.`
+}
+
+function summaryOf(framework: Framework, judged: readonly JudgedKpi[]): StrategySummary {
+  const href = `/strategies/${encodeURIComponent(framework.id)}`
+  return {
+    title: framework.title,
+    council: framework.council,
+    href,
+    size: `${String(framework.rows.length)} indicators, ${String(judged.length)} measures`,
+    counts: statusCounts(judged.map(kpiLine), href),
+  }
+}
+
+/** Two strategies may use one measure: it is told once, by the strategy that judges it. */
+function oncePerMeasure(judged: readonly JudgedKpi[]): KpiLine[] {
+  const found = new Map<string, JudgedKpi>()
+  for (const one of judged) {
+    const key = one.kpi.use.measure ?? one.kpi.address
+    const known = found.get(key)
+    if (!known || (known.course.status === null && one.course.status !== null)) found.set(key, one)
+  }
+  return [...found.values()].map(kpiLine)
+}
+
+function needsAttention(line: KpiLine): boolean {
+  if (line.reason !== '') return false
+  return line.status === 'off-course' || line.process === 'worsening'
+}
+
+/** Off course and worsening, then worsening, then one-off or steady off course; headlines first. */
+function byUrgency(a: KpiLine, b: KpiLine): number {
+  return urgency(b) - urgency(a)
+}
+
+function urgency(line: KpiLine): number {
+  const off = line.status === 'off-course' ? 4 : 0
+  const worse = line.process === 'worsening' ? 5 : line.process === 'improving' ? -2 : 0
+  return off + worse + (line.role === 'headline' ? 1 : 0) - (line.fewCases ? 1 : 0)
+}
+
+function withReason(line: KpiLine): AttentionItem {
+  const target = line.status === 'no-target' || line.status === 'met' ? '' : `${line.statusWhy}. `
+  const trend = line.process === 'too-few-points' ? '' : `${line.processWhy}.`
+  return { ...line, why: capital(`${target}${target === '' ? trend : capital(trend)}`.trim()) }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function shownOf(most: number, total: number): string {
+  return total > most
+    ? `The first ${String(most)} of ${String(total)} are shown; the scorecards have all.`
+    : ''
+}
+
+function groupByReason(lines: readonly KpiLine[]): WithheldGroup[] {
+  const groups = Map.groupBy(lines, (line) => line.reason)
+  return [...groups]
+    .map(([reason, members]) => ({
+      reason,
+      count: members.length,
+      kpis: members.slice(0, WITHHELD_NAMED).map(({ name, href }) => ({ name, href })),
+      more: Math.max(0, members.length - WITHHELD_NAMED),
+    }))
+    .toSorted((a, b) => b.count - a.count)
+}

@@ -1,0 +1,27 @@
+// Pages: routes, view models and templates. A route finds, parses, reads, judges, renders; view models
+// are pure; the templates stand on those of GOV.UK Frontend.
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../services.ts'
+import { registerAssets } from './assets.ts'
+import { registerCompression } from './compress.ts'
+import { registerErrors } from './errors.ts'
+import { boardOf } from './frame.ts'
+import { healthRoute } from './health.ts'
+import { homeRoutes } from './home-routes.ts'
+import { kpiRoutes } from './kpi-routes.ts'
+import { createRender } from './render.ts'
+import { registerSecurity } from './security.ts'
+import { strategyRoutes } from './strategy-routes.ts'
+
+/** Registers every page of the application, in order: safety first, then what is shown. */
+export async function registerPages(app: FastifyInstance, services: Services): Promise<void> {
+  await registerSecurity(app, services.config)
+  registerCompression(app)
+  const assets = await registerAssets(app)
+  const render = await createRender(app, assets, async () => boardOf(await services.readState()))
+  registerErrors(app, render)
+  healthRoute(app, services)
+  homeRoutes(app, services, render)
+  strategyRoutes(app, services, render)
+  kpiRoutes(app, services, render)
+}

@@ -1,0 +1,104 @@
+import { sparkline } from '../charts/index.ts'
+import { toNumber } from '../core/index.ts'
+import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
+import { figureWithUnit, hasFewCases, periodWords, sizeWords } from './figure-words.ts'
+import type { JudgedKpi } from './judged-kpi.ts'
+
+/** A status or its absence, as the filter and the stylesheet know it. */
+export type LineStatus = Status | 'no-target' | 'no-figure'
+
+/** One KPI as a list shows it: everything in words. */
+export type KpiLine = {
+  readonly address: string
+  readonly href: string
+  readonly sub: string
+  readonly name: string
+  readonly role: string
+  /** `41.3%`; empty when there is no figure. */
+  readonly display: string
+  /** `33 of 80`; empty where the figure is its own size. */
+  readonly size: string
+  readonly fewCases: boolean
+  readonly provisional: boolean
+  readonly period: string
+  /** Why there is no figure; empty when there is. */
+  readonly reason: string
+  readonly target: string
+  readonly status: LineStatus
+  readonly statusWord: string
+  readonly statusWhy: string
+  readonly process: ProcessWord
+  readonly processWord: string
+  readonly processWhy: string
+  /** SVG text; empty where too little is known. */
+  readonly spark: string
+  readonly sentence: string
+}
+
+/** Words of `LineStatus`. */
+export const LINE_STATUS_WORDS: Readonly<Record<LineStatus, string>> = {
+  ...STATUS_WORDS,
+  'no-target': 'no target',
+  'no-figure': 'cannot be shown',
+}
+
+/** A judged KPI as a line of a list. */
+export function kpiLine(judged: JudgedKpi): KpiLine {
+  const { kpi, aim, course, process, reason, sentence } = judged
+  const status = lineStatus(judged)
+  return {
+    address: kpi.address,
+    href: kpiHref(kpi.address),
+    sub: kpi.use.sub,
+    name: kpi.use.name,
+    role: kpi.use.role,
+    ...figureParts(judged),
+    reason,
+    target: aim.words ?? '',
+    status,
+    statusWord: LINE_STATUS_WORDS[status],
+    statusWhy: course.why,
+    process: process.word,
+    processWord: PROCESS_WORDS[process.word],
+    processWhy: process.why,
+    spark: reason === '' ? sparkOf(judged) : '',
+    sentence,
+  }
+}
+
+/** Address of a KPI's page. */
+export function kpiHref(address: string): string {
+  return `/strategies/${address.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function lineStatus({ reason, course }: JudgedKpi): LineStatus {
+  if (reason !== '') return 'no-figure'
+  return course.status ?? 'no-target'
+}
+
+type FigureParts = Pick<KpiLine, 'display' | 'size' | 'fewCases' | 'provisional' | 'period'>
+
+function figureParts({ kpi: { measure }, figures: { latest } }: JudgedKpi): FigureParts {
+  if (!latest || !measure) {
+    return { display: '', size: '', fewCases: false, provisional: false, period: '' }
+  }
+  return {
+    display: figureWithUnit(latest, measure) ?? '',
+    size: (measure.kind === 'milestone' ? null : sizeWords(latest, measure)) ?? '',
+    fewCases: hasFewCases(latest, measure),
+    provisional: latest.status === 'provisional',
+    period: periodWords(latest.period, latest.partial),
+  }
+}
+
+function sparkOf({ kpi: { measure }, figures: { steps } }: JudgedKpi): string {
+  const known = steps.filter((step) => step.value !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  if (!measure || !first || !last) return ''
+  const from = `${figureWithUnit(first, measure) ?? ''} in ${periodWords(first.period, false)}`
+  const to = `${figureWithUnit(last, measure) ?? ''} in ${periodWords(last.period, false)}`
+  return sparkline(
+    steps.map(({ value }) => value && toNumber(value)),
+    `Trend: ${from}, ${to}`.replaceAll(' in at ', ' at '),
+  )
+}

@@ -1,0 +1,123 @@
+import type { Measure, RowMeasure, Schema } from '../catalogue/index.ts'
+import { formatDay } from '../core/index.ts'
+import { axisNumber, partNumber, periodWords } from './figure-words.ts'
+import type { JudgedKpi } from './judged-kpi.ts'
+import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
+import { type Definition, definitionOf } from './kpi-definition.ts'
+import { kpiHref, type KpiLine, kpiLine } from './kpi-line.ts'
+import { type Trend, trendOf } from './kpi-trend.ts'
+import { recordsHref } from './records-link.ts'
+
+type NamedText = { readonly name: string; readonly text: string }
+
+/** Whose question: the owner's, the officer's, the inspector's: "what is this figure, is it right, what lies behind it?" */
+export type KpiPage = {
+  readonly strategy: string
+  readonly area: string
+  readonly ref: string
+  readonly words: string
+  readonly owners: string
+  readonly line: KpiLine
+  readonly parts: readonly {
+    readonly sub: string
+    readonly name: string
+    readonly href: string
+    readonly current: boolean
+  }[]
+  readonly facts: readonly NamedText[]
+  readonly trend: Trend | null
+  readonly breakdowns: readonly Breakdown[]
+  readonly benchmarks: readonly {
+    readonly area: string
+    readonly figure: string
+    readonly day: string
+    readonly source: string
+  }[]
+  readonly aims: readonly NamedText[]
+  readonly actuals: readonly {
+    readonly period: string
+    readonly text: string
+    readonly source: string
+  }[]
+  readonly definition: Definition | null
+  readonly recordsHref: string
+}
+
+/** The page of one KPI. @param describe - Makes the sentence of a measure. */
+export function kpiPage(
+  judged: JudgedKpi,
+  about: { readonly schema: Schema; readonly describe: (measure: Measure) => string },
+): KpiPage {
+  const { kpi, figures, aim } = judged
+  const { framework, row, use, measure } = kpi
+  return {
+    strategy: framework.title,
+    area: row.area,
+    ref: row.ref,
+    words: row.words,
+    owners: row.owners.join(', '),
+    line: kpiLine(judged),
+    parts: row.measures.map(({ sub, name }) => ({
+      sub,
+      name,
+      href: kpiHref(`${framework.id}/${row.ref}/${sub}`),
+      current: sub === use.sub,
+    })),
+    facts: factsOf(judged),
+    trend: trendOf(judged),
+    breakdowns: breakdownsOf(judged, about.schema),
+    benchmarks: aim.benchmarks.map(({ areaName, value, asAt, source }) => ({
+      area: areaName,
+      figure: measure ? axisNumber(Number(partNumber(value).replaceAll(',', '')), measure) : '',
+      day: formatDay(asAt),
+      source,
+    })),
+    aims: aimsOf(use, judged),
+    actuals: use.actuals.map(({ period, value, words, source }) => ({
+      period,
+      text: [value, words].filter((text) => text !== undefined).join(': '),
+      source,
+    })),
+    definition: definitionOf(kpi, about.describe),
+    recordsHref: figures.latest ? recordsHref(kpi.address, { period: figures.latest.period }) : '',
+  }
+}
+
+function factsOf({ kpi: { measure }, figures: { latest }, reason }: JudgedKpi): NamedText[] {
+  if (!latest || !measure) return []
+  const facts: readonly (readonly [string, string])[] = [
+    ['Period', periodWords(latest.period, latest.partial)],
+    ['Counted (numerator)', latest.numerator ? partNumber(latest.numerator) : ''],
+    ['Out of (denominator)', latest.denominator ? partNumber(latest.denominator) : ''],
+    ['Provisional', latest.status === 'provisional' ? latest.reason || 'it may still change' : ''],
+    ['Cannot be shown', reason],
+  ]
+  return facts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }))
+}
+
+function aimsOf(use: RowMeasure, { aim, course, kpi: { measure } }: JudgedKpi): NamedText[] {
+  const { baseline } = use
+  const value = baseline?.value
+  const figure = value !== undefined && measure ? `${axisNumber(Number(value), measure)}. ` : ''
+  const when = baseline?.date === undefined ? '' : ` At ${formatDay(baseline.date)}.`
+  return [
+    ...(aim.words === null
+      ? []
+      : [{ name: 'Held against', text: `${aim.words}. ${capital(course.why)}.` }]),
+    ...use.targets.map((target) => ({
+      name:
+        target.date === undefined
+          ? 'Target in the strategy'
+          : `Target for ${formatDay(target.date)}`,
+      text: `“${target.words}”`,
+    })),
+    ...(use.targets.length === 0 && aim.words === null
+      ? [{ name: 'Target', text: 'The strategy sets none, so there is no status.' }]
+      : []),
+    ...(baseline ? [{ name: 'Baseline', text: `${figure}“${baseline.words}”${when}` }] : []),
+  ]
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { findKpis } from '../catalogue/index.ts'
+import type { Services } from '../services.ts'
+import { readJudged } from './board-reader.ts'
+import { notFound } from './errors.ts'
+import { kpiPage } from './kpi-page.ts'
+import type { Render } from './render.ts'
+
+export type KpiParams = {
+  readonly Params: { readonly id: string; readonly ref: string; readonly sub: string }
+}
+
+/** One KPI of a strategy. Unknown strategy, row or part: 404 with what is near. */
+export function kpiRoutes(app: FastifyInstance, services: Services, render: Render): void {
+  app.get<{ Params: { id: string; ref: string } }>(
+    '/strategies/:id/:ref',
+    async (request, reply) => {
+      const { id, ref } = request.params
+      const { kpis, problem } = findKpis(services.catalogue, `${id}/${ref}`)
+      const [first] = kpis
+      if (!first) return await notFound(render, request, reply, problem)
+      return await reply.redirect(
+        `/strategies/${encodeURIComponent(id)}/${encodeURIComponent(ref)}/${first.use.sub}`,
+      )
+    },
+  )
+
+  app.get<KpiParams>('/strategies/:id/:ref/:sub', async (request, reply) => {
+    const { id, ref, sub } = request.params
+    const { kpis, problem } = findKpis(services.catalogue, `${id}/${ref}/${sub}`)
+    const [kpi] = kpis
+    if (!kpi) return await notFound(render, request, reply, problem)
+    const state = await services.readState()
+    const found = await readJudged(
+      services,
+      state,
+      kpi.framework,
+      (one) => one.address === kpi.address,
+    )
+    const [judged] = found
+    if (!judged) return await notFound(render, request, reply)
+    return await render(request, reply, {
+      template: 'kpi.njk',
+      intro: {
+        title: `${kpi.use.name}, ${kpi.row.ref}`,
+        section: '/',
+        breadcrumbs: [
+          { text: 'Overview', href: '/' },
+          { text: kpi.framework.title, href: `/strategies/${encodeURIComponent(id)}` },
+          { text: `${kpi.row.ref} ${kpi.use.sub}` },
+        ],
+      },
+      model: kpiPage(judged, { schema: services.catalogue.schema, describe: services.describe }),
+    })
+  })
+}

@@ -1,0 +1,291 @@
+import { stat } from 'node:fs/promises'
+import type { AuthorityEntry, Dataset } from '../catalogue/index.ts'
+import type { Issue } from '../core/index.ts'
+import { refreshReadTables } from '../database/index.ts'
+import { tellDangling } from './dangling.ts'
+import { logFile, logImport, nextId, sameFileBefore } from './import-log.ts'
+import { type IssueLog, newIssueLog, writeIssues } from './issue-log.ts'
+import { joinPersons } from './join-persons.ts'
+import { mergeStaged, type MergeContext } from './merge.ts'
+import { newPeople, type NumberKind, type People } from './people.ts'
+import type { PersonHash } from './person-key.ts'
+import type { PlannedFile, PlannedImport } from './plan-import.ts'
+import { recordIssue } from './rules.ts'
+import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
+import { type Staged, stageFile, type StagingContext } from './staging.ts'
+import { addCounts, NO_ROWS, outcomeOf, sameOutcome } from './import-outcome.ts'
+import { asAtOf } from './read-log.ts'
+import { datasetOrder } from './plan-import.ts'
+import type {
+  FileOutcome,
+  ImportOptions,
+  ImportOutcome,
+  ImportProgress,
+  RecordServices,
+  RowCounts,
+} from './types.ts'
+
+/** What is the same for every authority of one call. */
+export type ImportRun = {
+  readonly services: RecordServices
+  readonly options: ImportOptions
+  readonly hash: PersonHash
+  readonly now: Date
+  readonly authorities: ReadonlyMap<string, AuthorityEntry>
+}
+
+type Work = {
+  readonly run: ImportRun
+  readonly planned: PlannedImport
+  readonly importId: number
+  readonly people: People
+  readonly log: IssueLog
+  readonly changed: Set<string>
+}
+
+/** Ends the transaction of an import that cannot stand, or brings nothing; caught in this file. */
+class ImportDropped extends Error {
+  readonly status: 'refused' | 'unchanged'
+
+  constructor(status: 'refused' | 'unchanged') {
+    super(`the import was dropped as ${status}`)
+    this.status = status
+  }
+}
+
+/** Imports the files of one authority in one transaction. */
+export async function importAuthority(
+  run: ImportRun,
+  planned: PlannedImport,
+): Promise<ImportOutcome> {
+  const { database } = run.services
+  const files: FileOutcome[] = planned.unknown.map((file) => ({
+    file,
+    status: 'refused',
+    counts: {},
+  }))
+  let log: IssueLog | undefined
+  try {
+    return await database.transaction(async () => {
+      const importId = await nextId(database, 'imports')
+      log = newIssueLog(database, importId)
+      log.add(...planned.issues)
+      const people = newPeople(run.hash, planned.authority, await knownLinks(run, planned))
+      const work = { run, planned, importId, people, log, changed: new Set<string>() }
+      for (const file of planned.files) files.push(await importFile(work, file))
+      if (files.some(({ status }) => status === 'refused')) throw new ImportDropped('refused')
+      if (await bringsNothing(work, files)) throw new ImportDropped('unchanged')
+      return await finish(work, files)
+    })
+  } catch (error) {
+    if (!(error instanceof ImportDropped)) throw error
+    const issues = log?.kept ?? []
+    if (error.status === 'unchanged') return sameOutcome(planned, files, issues)
+    return await logRefused(run, planned, files, issues)
+  }
+}
+
+/** The very same files, of no later day: not even the log needs to know. */
+async function bringsNothing(
+  { run, planned }: Work,
+  files: readonly FileOutcome[],
+): Promise<boolean> {
+  if (files.some(({ status }) => status !== 'same')) return false
+  const asAt = await asAtOf(run.services.database, planned.authority)
+  return planned.files.every(({ extractedOn }) => asAt !== undefined && extractedOn <= asAt)
+}
+
+async function knownLinks(
+  { services }: ImportRun,
+  { authority }: PlannedImport,
+): Promise<{ alias: string; person: string; personKind: NumberKind }[]> {
+  const rows = await services.database.query(
+    `select alias, person, person_kind from records.person_links
+     where authority = $1`,
+    [authority],
+  )
+  return rows.map((row) => ({
+    alias: String(row['alias']),
+    person: String(row['person']),
+    personKind: row['person_kind'] === 'upn' ? 'upn' : row['person_kind'] === 'uln' ? 'uln' : 'own',
+  }))
+}
+
+async function importFile(work: Work, file: PlannedFile): Promise<FileOutcome> {
+  const { run, planned, importId, log } = work
+  const { database, catalogue } = run.services
+  const before = await sameFileBefore(database, catalogue, planned.authority, file)
+  if (before) {
+    const message = `${file.name} is the same file that was imported on ${before.importedOn}.`
+    log.add(recordIssue('records-same-file', { file: file.name }, message))
+    const { authority } = planned
+    await logFile(database, catalogue, { authority, importId, file, counts: before.counts })
+    return { file: file.name, status: 'same', counts: before.counts }
+  }
+  const staged = await stageFile(stagingContext(work, file), file)
+  const isSteady = await isUnchanged(file)
+  if (!isSteady) log.add(changedIssue(file))
+  await log.flush()
+  if (!staged || !isSteady) return { file: file.name, status: 'refused', counts: {} }
+  const counts = await mergeFile(work, file, staged)
+  return { file: file.name, status: 'read', counts }
+}
+
+async function isUnchanged(file: PlannedFile): Promise<boolean> {
+  const { size, mtimeMs } = await stat(file.path)
+  return size === file.bytes && mtimeMs === file.changedAt
+}
+
+function changedIssue({ name }: PlannedFile): Issue {
+  return recordIssue('records-file-changed', { file: name }, `${name} changed while it was read.`)
+}
+
+function stagingContext({ run, planned, people, log }: Work, file: PlannedFile): StagingContext {
+  const { services, options, hash, authorities } = run
+  const report = progressOf(run, planned, file, 'reading')
+  return {
+    database: services.database,
+    catalogue: services.catalogue,
+    authority: planned.authority,
+    authorities,
+    people,
+    hash,
+    log,
+    signal: options.signal,
+    onProgress: report,
+  }
+}
+
+function progressOf(
+  { options }: ImportRun,
+  { authority, files }: PlannedImport,
+  file: PlannedFile,
+  phase: ImportProgress['phase'],
+): (bytes: number, rows: number) => void {
+  const fileNumber = files.indexOf(file) + 1
+  const before = files.slice(0, fileNumber - 1).reduce((sum, { bytes }) => sum + bytes, 0)
+  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const common = { phase, authority, file: file.name, fileNumber, files: files.length, totalBytes }
+  return (bytes, rows) => options.onProgress?.({ ...common, bytes: before + bytes, rows })
+}
+
+async function mergeFile(
+  work: Work,
+  file: PlannedFile,
+  staged: readonly Staged[],
+): Promise<Readonly<Record<string, RowCounts>>> {
+  const { run, planned, importId, people, changed } = work
+  const { database, catalogue } = run.services
+  const id = await nextId(database, 'files')
+  const { name, form, year } = file
+  const { authority } = planned
+  const context: MergeContext = { database, authority, importId, file: { id, name, form, year } }
+  progressOf(run, planned, file, 'comparing')(file.bytes, rowsOf(staged))
+  await warnOlder(work, file)
+  const joined = await joinPersons(context, catalogue, people, staged)
+  for (const dataset of joined) changed.add(dataset)
+  const counts: Record<string, RowCounts> = {}
+  await logFile(database, catalogue, { authority, importId, file, id, counts })
+  for (const one of inOrder(staged, datasetOrder(catalogue))) {
+    run.options.signal?.throwIfAborted()
+    const { dataset } = one
+    if (form === 'sen2-xml') await adoptIds(context, dataset)
+    const merged = await mergeStaged(context, one)
+    counts[dataset.name] = merged
+    if (merged.loaded + merged.removed > 0) changed.add(dataset.name)
+    if (await markSupplied(context, dataset)) changed.add(dataset.name)
+    await database.execute(`drop table staging.${dataset.name}`)
+  }
+  if (joined.length > 0 || staged.some(({ dataset }) => dataset.name in MEANING)) {
+    for (const dataset of await takeOver(context, catalogue)) changed.add(dataset)
+  }
+  await logFile(database, catalogue, { authority, importId, id, counts })
+  return counts
+}
+
+function rowsOf(staged: readonly Staged[]): number {
+  return staged.reduce((sum, { read }) => sum + read, 0)
+}
+
+function inOrder(staged: readonly Staged[], order: readonly string[]): readonly Staged[] {
+  return staged.toSorted((a, b) => order.indexOf(a.dataset.name) - order.indexOf(b.dataset.name))
+}
+
+async function warnOlder({ run, planned, log }: Work, file: PlannedFile): Promise<void> {
+  if (file.form !== 'csv') return
+  const rows = await run.services.database.query(
+    `select max(f.extracted_on) as latest
+     from records.files f join records.file_counts c on c.file_id = f.id
+     where f.authority = $1 and f.form = 'csv' and c.dataset = $2`,
+    [planned.authority, file.datasets[0] ?? ''],
+  )
+  const latest = rows[0]?.['latest']
+  if (typeof latest !== 'string' || latest <= file.extractedOn) return
+  const message = `${file.name} was made on ${file.extractedOn}; one of ${latest} was imported before.`
+  log.add(recordIssue('records-older-extract', { file: file.name }, message))
+}
+
+/** Whether the dataset is supplied for the first time. */
+async function markSupplied(
+  { database, authority, importId }: MergeContext,
+  { name }: Dataset,
+): Promise<boolean> {
+  const rows = await database.query(
+    `select 1 as there from records.supplied
+     where authority = $1 and dataset = $2 and ended_by is null`,
+    [authority, name],
+  )
+  if (rows.length > 0) return false
+  await database.execute(
+    'insert into records.supplied (authority, dataset, import_id) values ($1, $2, $3)',
+    [authority, name, importId],
+  )
+  return true
+}
+
+async function finish(work: Work, files: readonly FileOutcome[]): Promise<ImportOutcome> {
+  const { run, planned, importId, log, changed } = work
+  const { database, catalogue } = run.services
+  const { authority } = planned
+  await tellDangling(database, catalogue, { authority, importId })
+  await log.flush()
+  const last = planned.files.at(-1)
+  if (last) progressOf(run, planned, last, 'refreshing')(last.bytes, 0)
+  run.options.signal?.throwIfAborted()
+  if (changed.size > 0) {
+    const tables = [...changed]
+    await refreshReadTables(database, catalogue.schema, { tables, authority })
+  }
+  await database.execute('drop schema if exists staging cascade')
+  const counts = files.flatMap((file) => Object.values(file.counts)).reduce(addCounts, NO_ROWS)
+  const status = changed.size > 0 ? 'loaded' : 'unchanged'
+  await logImport(run, planned, { id: importId, status, counts, changed })
+  return await outcomeOf(database, { id: importId, authority, status, files, counts, changed })
+}
+
+/** A file could not stand: the log tells why, in a transaction of its own. */
+async function logRefused(
+  run: ImportRun,
+  planned: PlannedImport,
+  files: readonly FileOutcome[],
+  issues: readonly Issue[],
+): Promise<ImportOutcome> {
+  const { database } = run.services
+  const { authority } = planned
+  return await database.transaction(async () => {
+    const id = await nextId(database, 'imports')
+    await writeIssues(database, id, issues)
+    const changed = new Set<string>()
+    const counts = NO_ROWS
+    await logImport(run, planned, { id, status: 'refused', counts, changed })
+    const plain = files.map((file) => ({ ...file, counts: {} }))
+    return await outcomeOf(database, {
+      id,
+      authority,
+      status: 'refused',
+      files: plain,
+      counts,
+      changed,
+    })
+  })
+}

@@ -1,0 +1,51 @@
+import type { DayText, Issue } from '../core/index.ts'
+import { importAuthority, type ImportRun } from './import-authority.ts'
+import { createRecordTables } from './log-tables.ts'
+import { personHash } from './person-key.ts'
+import { planImport } from './plan-import.ts'
+import { recordIssue } from './rules.ts'
+import type { ImportOptions, ImportOutcome, ImportResult, RecordServices } from './types.ts'
+
+/**
+ * Imports files, or all files of folders, of any known form. The files of one authority are one
+ * import: all of it or, where a file cannot stand or the work is broken off, nothing. The tables that
+ * figures read are made again in the same transaction.
+ *
+ * @throws what made it fail, such as an AbortError; the records are then as they were.
+ */
+export async function importPaths(
+  services: RecordServices,
+  paths: readonly string[],
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const { database, catalogue, personKey } = services
+  await createRecordTables(database, catalogue)
+  const now = (services.now ?? (() => new Date()))()
+  const today: DayText = now.toISOString().slice(0, 10)
+  const hash = personHash(personKey)
+  const keyFault = await checkKey(services, hash('check'))
+  if (keyFault) return { imports: [], issues: [keyFault] }
+  const plan = await planImport(paths, catalogue, { ...options, today })
+  if (plan.issues.some(({ severity }) => severity === 'error'))
+    return { imports: [], issues: [...plan.issues, ...plan.imports.flatMap((one) => one.issues)] }
+  const run: ImportRun = { services, options, hash, now, authorities: plan.authorities }
+  const imports: ImportOutcome[] = []
+  for (const planned of plan.imports) imports.push(await importAuthority(run, planned))
+  return { imports, issues: plan.issues }
+}
+
+/** The key must be the one that the records were made with; the first import decides. */
+async function checkKey(
+  { database }: RecordServices,
+  fingerprint: string,
+): Promise<Issue | undefined> {
+  const rows = await database.query('select fingerprint from records.key_check')
+  const known = rows[0]?.['fingerprint']
+  if (known === undefined) {
+    await database.execute('insert into records.key_check values ($1)', [fingerprint])
+    return undefined
+  }
+  if (known === fingerprint) return undefined
+  const message = 'The person key is not the one with which the records were made.'
+  return recordIssue('records-key-changed', { file: 'person.key' }, message)
+}

@@ -1,0 +1,19 @@
+// Records: rows of the sources -> versioned records of an authority, and the log of what became of
+// each row: loaded, unchanged or refused. An import is all or nothing and can be undone.
+export type * from './types.ts'
+export { issuesOf } from './import-outcome.ts'
+export { importPaths } from './import-paths.ts'
+export { createRecordTables } from './log-tables.ts'
+export { readPersonKey } from './person-key.ts'
+export {
+  asAtOf,
+  authoritiesIn,
+  importsOf,
+  type LoggedImport,
+  type LoggedImportFile,
+  recordsAfter,
+  sourceFileSql,
+  suppliedDatasets,
+} from './read-log.ts'
+export { RECORD_RULES, type RecordCode, type RecordRule } from './rules.ts'
+export { undoImport, type Undone } from './undo-import.ts'

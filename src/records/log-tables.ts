@@ -1,0 +1,45 @@
+import type { Catalogue } from '../catalogue/index.ts'
+import { createTables, type Database } from '../database/index.ts'
+
+/**
+ * Makes the tables of the records and the log of imports where they are not there yet. May be called
+ * at every start, and must be before anything else of this folder.
+ *
+ * @throws DatabaseError if a newer version of Sendboard made the database.
+ */
+export async function createRecordTables(
+  database: Database,
+  catalogue: Pick<Catalogue, 'schema' | 'datasets'>,
+): Promise<void> {
+  await createTables(database, catalogue)
+  await database.transaction(async () => {
+    await database.execute(LOG_TABLES)
+  })
+}
+
+const LOG_TABLES = `
+  create table if not exists records.imports (
+    id integer not null, authority varchar not null, imported_at varchar not null,
+    extracted_on date, holder varchar, status varchar not null, undone_at varchar,
+    catalogue_version varchar not null, rows_read integer not null, loaded integer not null,
+    unchanged integer not null, refused integer not null, removed integer not null);
+  create table if not exists records.files (
+    id integer not null, import_id integer not null, authority varchar not null,
+    name varchar not null, form varchar not null, sha256 varchar not null, shape varchar not null,
+    bytes bigint not null, extracted_on date, holder varchar, collection_year integer);
+  create table if not exists records.file_counts (
+    file_id integer not null, import_id integer not null, dataset varchar not null,
+    rows_read integer not null, loaded integer not null, unchanged integer not null,
+    refused integer not null, removed integer not null);
+  create table if not exists records.import_issues (
+    import_id integer not null, file varchar, line integer, field varchar, code varchar not null,
+    severity varchar not null, message varchar not null, fix varchar);
+  create table if not exists records.changed_tables (
+    import_id integer not null, dataset varchar not null);
+  create table if not exists records.person_links (
+    authority varchar not null, alias varchar not null, person varchar not null,
+    person_kind varchar not null, import_id integer not null, file varchar, line integer);
+  create table if not exists records.aliases (
+    authority varchar not null, dataset varchar not null, alias varchar not null,
+    id varchar not null, import_id integer not null);
+  create table if not exists records.key_check (fingerprint varchar not null)`

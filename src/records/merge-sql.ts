@@ -1,0 +1,57 @@
+import type { Dataset } from '../catalogue/index.ts'
+import { quoted } from '../database/index.ts'
+import type { Shape, Staged } from './staging.ts'
+
+/** Rows `a` and `b` have the same key. An optional part of a key may be empty in both. */
+export function sameKey(dataset: Dataset, a: string, b: string): string {
+  return sameColumns(dataset, dataset.table.key, a, b)
+}
+
+/** Rows `a` and `b` have the same values in some columns, empty or not. */
+export function sameColumns(
+  dataset: Dataset,
+  columns: readonly string[],
+  a: string,
+  b: string,
+): string {
+  const tests = columns.map((name) => {
+    const operator = dataset.required.includes(name) ? '=' : 'is not distinct from'
+    return `${a}.${quoted(name)} ${operator} ${b}.${quoted(name)}`
+  })
+  return tests.join(' and ')
+}
+
+/** The current records of an authority: `(select … from records.plans where …)`. */
+export function currentOf(dataset: string): string {
+  return `(select * from records.${dataset} where authority = $1 and ended_by is null)`
+}
+
+/**
+ * The value that a column has after a staged row `s` meets the current record `c`: what the row
+ * says; what was known where the row does not speak of the column; of a weak value, what was known
+ * before what is inferred.
+ */
+export function mergedColumn(name: string, { shapes, dataset }: Staged): string {
+  const [s, c] = [`s.${quoted(name)}`, `c.${quoted(name)}`]
+  if (dataset.table.key.includes(name)) return s
+  const forms = shapes.map((shape) => formOf(shape, name))
+  const [first = 'absent'] = forms
+  const by = { strong: s, weak: `coalesce(${c}, ${s})`, absent: c }
+  if (forms.every((form) => form === first)) return by[first]
+  const cases = forms.map((form, number) => `when ${String(number)} then ${by[form]}`)
+  return `case s._shape ${cases.join(' ')} end`
+}
+
+function formOf({ given, weak }: Shape, name: string): 'strong' | 'weak' | 'absent' {
+  if (!given.has(name)) return 'absent'
+  return weak.has(name) ? 'weak' : 'strong'
+}
+
+/** The names of the columns in which a merged row `m` and the record `c` differ: `, a, b`. */
+export function differing(columns: readonly string[]): string {
+  const parts = columns.map(
+    (name) =>
+      `case when m.${quoted(name)} is distinct from c.${quoted(name)} then ', ${name}' else '' end`,
+  )
+  return parts.join(' || ')
+}

@@ -1,0 +1,123 @@
+import type { AuthorityCode, Issue } from '../core/index.ts'
+import { type Identity, isUpn } from '../sources/index.ts'
+import type { PersonHash } from './person-key.ts'
+import { recordIssue } from './rules.ts'
+
+/** How sure a number is of its child: a UPN, a ULN, or a number of one system. */
+export type NumberKind = 'upn' | 'uln' | 'own'
+
+/** `alias` is the same person as `person`: both hashes, the latter of the surer kind. */
+export type PersonLink = {
+  readonly alias: string
+  readonly person: string
+  readonly personKind: NumberKind
+  readonly file: string
+  readonly line: number
+}
+
+/** Where a row is, for an issue about its person. */
+export type RowPlace = { readonly file: string; readonly line: number }
+
+/**
+ * Tells who a row is about, as a hash, and remembers which numbers turned out to be the same person.
+ */
+export type People = {
+  readonly personOf: (own: string | null, identity: Identity | undefined, at: RowPlace) => string
+  /** The person that a hash stands for by now. */
+  readonly resolve: (hash: string) => string
+  /** Links found since the last time. */
+  readonly takeLinks: () => readonly PersonLink[]
+  readonly takeIssues: () => readonly Issue[]
+}
+
+type Numbered = { readonly kind: NumberKind; readonly hash: string }
+
+/**
+ * @param known - Links found by earlier imports of the authority.
+ */
+export function newPeople(
+  hash: PersonHash,
+  authority: AuthorityCode,
+  known: readonly Pick<PersonLink, 'alias' | 'person' | 'personKind'>[],
+): People {
+  const links = new Map(known.map(({ alias, person }) => [alias, person]))
+  const kinds = new Map(known.map(({ person, personKind }) => [person, personKind]))
+  const found: PersonLink[] = []
+  const issues: Issue[] = []
+  const resolve = (start: string): string => {
+    let at = start
+    for (let next = links.get(at); next !== undefined; next = links.get(at)) at = next
+    return at
+  }
+  const join = (alias: string, person: Numbered, at: RowPlace): void => {
+    links.set(alias, person.hash)
+    kinds.set(person.hash, person.kind)
+    found.push({ alias, person: person.hash, personKind: person.kind, ...at })
+  }
+  const link = (weaker: Numbered, surer: Numbered, at: RowPlace): void => {
+    const [from, to] = [resolve(weaker.hash), resolve(surer.hash)]
+    if (from === to) return
+    const fromKind = from === weaker.hash ? weaker.kind : (kinds.get(from) ?? 'own')
+    const toKind = to === surer.hash ? surer.kind : (kinds.get(to) ?? 'own')
+    if (fromKind === toKind) issues.push(contradiction(weaker.kind, at))
+    else if (sureness(fromKind) > sureness(toKind)) join(to, { kind: fromKind, hash: from }, at)
+    else join(from, { kind: toKind, hash: to }, at)
+  }
+  const remembered = rememberHashes(hash)
+  return {
+    resolve,
+    personOf: (own, identity, at) => {
+      const numbers = numbersOf(remembered, authority, own, identity)
+      const [first, ...rest] = numbers
+      if (!first) throw new Error('a row about a person must have a number')
+      for (const weaker of rest) link(weaker, first, at)
+      return resolve((numbers.find(({ kind }) => kind === 'own') ?? first).hash)
+    },
+    takeLinks: () => found.splice(0),
+    takeIssues: () => issues.splice(0),
+  }
+}
+
+function sureness(kind: NumberKind): number {
+  return { upn: 2, uln: 1, own: 0 }[kind]
+}
+
+function contradiction(kind: NumberKind, { file, line }: RowPlace): Issue {
+  const name = { upn: 'UPN', uln: 'ULN', own: 'own number' }[kind]
+  return recordIssue(
+    'records-person-contradiction',
+    { file, line },
+    `The ${name} of this row was linked with another person by an earlier row or file.`,
+  )
+}
+
+/** The numbers of a row, the surest first. A number of one system is a person within one authority. */
+function numbersOf(
+  hash: PersonHash,
+  authority: AuthorityCode,
+  own: string | null,
+  identity: Identity | undefined,
+): readonly Numbered[] {
+  const upn = identity?.upn ?? (own !== null && isUpn(own) ? own : undefined)
+  const numbers: Numbered[] = []
+  if (upn !== undefined) numbers.push({ kind: 'upn', hash: hash('upn', upn) })
+  if (identity?.uln !== undefined) numbers.push({ kind: 'uln', hash: hash('uln', identity.uln) })
+  if (own !== null && own !== upn) numbers.push({ kind: 'own', hash: hash('own', authority, own) })
+  if (numbers.length === 0 && identity?.own !== undefined)
+    numbers.push({ kind: 'own', hash: hash('once', authority, identity.own) })
+  return numbers
+}
+
+/** Most files speak of the same person several times. */
+function rememberHashes(hash: PersonHash): PersonHash {
+  const hashes = new Map<string, string>()
+  return (kind, ...parts) => {
+    const name = [kind, ...parts].join('\0')
+    const known = hashes.get(name)
+    if (known !== undefined) return known
+    const made = hash(kind, ...parts)
+    if (hashes.size > 500_000) hashes.clear()
+    hashes.set(name, made)
+    return made
+  }
+}

@@ -1,0 +1,62 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const FILE = 'person.key'
+
+/**
+ * The secret with which persons' numbers are hashed: the one supplied, else that of the data folder,
+ * made there once (64 hexadecimal digits, readable by its owner alone).
+ *
+ * @param supplied - From the environment; at least 32 characters.
+ * @throws RangeError if the one supplied is too short to be secret.
+ */
+export async function readPersonKey(folder: string, supplied?: string): Promise<string> {
+  if (supplied !== undefined) {
+    if (supplied.length < 32)
+      throw new RangeError(
+        `SENDBOARD_PERSON_KEY must have at least 32 characters; it has ${String(supplied.length)}`,
+      )
+    return supplied
+  }
+  const path = join(folder, FILE)
+  return (await existingKey(path)) ?? (await newKey(folder, path))
+}
+
+async function existingKey(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return undefined
+  if (!/^[0-9a-f]{64}\s*$/.test(text))
+    throw new RangeError(`${FILE} must hold 64 hexadecimal digits; bring back the right file`)
+  return text.trim()
+}
+
+/** Flushed to the disk before it is used: records made with a key that is lost are lost too. */
+async function newKey(folder: string, path: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const key = randomBytes(32).toString('hex')
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(`${key}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await chmod(path, 0o600)
+  return key
+}
+
+/** Hashes the numbers of persons, so that they cannot be found from what is stored. */
+export type PersonHash = (kind: string, ...parts: readonly string[]) => string
+
+/** HMAC-SHA-256 over the kind and the parts, in 32 hexadecimal digits. */
+export function personHash(key: string): PersonHash {
+  return (kind, ...parts) =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([kind, ...parts]))
+      .digest('hex')
+      .slice(0, 32)
+}

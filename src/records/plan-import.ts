@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { AuthorityEntry, Catalogue, Dataset } from '../catalogue/index.ts'
+import { readAuthorities } from '../catalogue/index.ts'
+import { type AuthorityCode, type DayText, isAuthorityCode, type Issue } from '../core/index.ts'
+import { type ExtractNote, readFolder, type Recognised, recognise } from '../sources/index.ts'
+import { recordIssue } from './rules.ts'
+import type { ImportOptions } from './types.ts'
+
+/** A file that will be read, and all that is known of it beforehand. */
+export type PlannedFile = {
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
+  readonly changedAt: number
+  readonly sha256: string
+  readonly form: Recognised['form']
+  readonly datasets: readonly string[]
+  readonly extractedOn: DayText
+  readonly holder: string | null
+  readonly year: number | null
+}
+
+/** The files of one authority, in the order in which they are to be read. */
+export type PlannedImport = {
+  readonly authority: AuthorityCode
+  readonly files: readonly PlannedFile[]
+  /** Names of files that are of no known form; they refuse the import. */
+  readonly unknown: readonly string[]
+  readonly issues: readonly Issue[]
+}
+
+export type ImportPlan = {
+  readonly imports: readonly PlannedImport[]
+  /** Issues of no authority; an error among them stops everything. */
+  readonly issues: readonly Issue[]
+  readonly authorities: ReadonlyMap<string, AuthorityEntry>
+}
+
+/** A file with whose records it holds, where that is known, and what it holds, where that is. */
+type Sorted = {
+  readonly name: string
+  readonly authority?: AuthorityCode | undefined
+  readonly file?: PlannedFile
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Finds the files under some paths and sorts them by authority: files of tables before those that
+ * refer to them, returns after them by year.
+ */
+export async function planImport(
+  paths: readonly string[],
+  catalogue: Catalogue,
+  options: ImportOptions & { readonly today: DayText },
+): Promise<ImportPlan> {
+  const authorities = await readAuthorities()
+  const sorted: Sorted[] = []
+  const issues: Issue[] = []
+  for (const path of paths) {
+    const folder = await readFolder(path)
+    issues.push(...folder.issues)
+    for (const { path: filePath, note } of folder.files) {
+      options.signal?.throwIfAborted()
+      sorted.push(await planFile(filePath, note, catalogue, authorities, options))
+    }
+  }
+  const imports = [...Map.groupBy(sorted, ({ authority }) => authority)].flatMap(
+    ([authority, members]) =>
+      authority === undefined ? [] : [plannedImport(authority, members, catalogue)],
+  )
+  const stray = sorted.filter(({ authority }) => authority === undefined)
+  return { imports, issues: [...issues, ...stray.flatMap((one) => one.issues)], authorities }
+}
+
+function plannedImport(
+  authority: AuthorityCode,
+  members: readonly Sorted[],
+  catalogue: Catalogue,
+): PlannedImport {
+  return {
+    authority,
+    files: inOrder(
+      members.flatMap(({ file }) => file ?? []),
+      catalogue,
+    ),
+    unknown: members.filter(({ file }) => !file).map(({ name }) => name),
+    issues: members.flatMap((member) => member.issues),
+  }
+}
+
+async function planFile(
+  path: string,
+  note: ExtractNote,
+  catalogue: Catalogue,
+  authorities: ReadonlyMap<string, AuthorityEntry>,
+  options: ImportOptions & { readonly today: DayText },
+): Promise<Sorted> {
+  const name = basename(path)
+  const recognised = await recognise(path, catalogue, { authorities })
+  if (!recognised.ok)
+    return { name, authority: note.authority ?? options.authority, issues: recognised.issues }
+  const said = recognised.value
+  const authority = said.authority ?? note.authority ?? options.authority
+  const fault = authorityFault(name, [said.authority, note.authority, options.authority])
+  if (fault !== undefined || authority === undefined)
+    return { name, issues: fault === undefined ? [unknownAuthority(name)] : [fault] }
+  const known = said.extractedOn ?? note.extractedOn ?? options.extractedOn
+  const message = `Nothing says when ${name} was made; the day of import is taken.`
+  const issues =
+    known === undefined ? [recordIssue('records-extract-date', { file: name }, message)] : []
+  const { size, mtimeMs } = await stat(path)
+  const file = {
+    path,
+    name,
+    bytes: size,
+    changedAt: mtimeMs,
+    sha256: await fileHash(path, options.signal),
+    form: said.form,
+    datasets: said.datasets,
+    extractedOn: known ?? options.today,
+    holder: said.holder ?? note.holder ?? options.holder ?? null,
+    year: said.year ?? null,
+  }
+  return { name, authority, file, issues: [...recognised.issues, ...issues] }
+}
+
+function unknownAuthority(file: string): Issue {
+  const message = `Nothing says whose records ${file} holds.`
+  return recordIssue('records-authority-unknown', { file }, message)
+}
+
+function authorityFault(
+  file: string,
+  said: readonly (AuthorityCode | undefined)[],
+): Issue | undefined {
+  const codes = new Set(said.filter((code) => code !== undefined))
+  if ([...codes].some((code) => !isAuthorityCode(code))) return unknownAuthority(file)
+  if (codes.size < 2) return undefined
+  const message = `${file} is said to belong to ${[...codes].join(' and to ')}.`
+  return recordIssue('records-authority-conflict', { file }, message)
+}
+
+/** SHA-256 of a file, in hexadecimal digits. */
+async function fileHash(path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash('sha256')
+  const stream = createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) })
+  for await (const piece of stream) hash.update(piece)
+  return hash.digest('hex')
+}
+
+/** CSV files first, each table after those it refers to; then returns, the oldest first. */
+function inOrder(files: readonly PlannedFile[], catalogue: Catalogue): readonly PlannedFile[] {
+  const order = datasetOrder(catalogue)
+  const place = ({ form, datasets }: PlannedFile) =>
+    form === 'csv' ? order.indexOf(datasets[0] ?? '') : order.length
+  return files.toSorted(
+    (a, b) =>
+      place(a) - place(b) ||
+      (a.year ?? 0) - (b.year ?? 0) ||
+      (a.extractedOn < b.extractedOn ? -1 : a.extractedOn > b.extractedOn ? 1 : 0),
+  )
+}
+
+/** Datasets, each after those that it refers to. */
+export function datasetOrder(catalogue: Pick<Catalogue, 'datasets'>): readonly string[] {
+  const order: string[] = []
+  const visit = (name: string, above: readonly string[]) => {
+    const dataset = catalogue.datasets.get(name)
+    if (!dataset || order.includes(name) || above.includes(name)) return
+    for (const target of referredBy(dataset)) visit(target, [...above, name])
+    order.push(name)
+  }
+  for (const name of catalogue.datasets.keys()) visit(name, [])
+  return order
+}
+
+function referredBy(dataset: Dataset): readonly string[] {
+  return dataset.fileColumns.flatMap((name) => dataset.table.columns.get(name)?.refersTo ?? [])
+}

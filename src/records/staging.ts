@@ -1,0 +1,190 @@
+import type { Catalogue, Dataset, RequiredWhenCheck } from '../catalogue/index.ts'
+import { requiredWhenChecks } from '../catalogue/index.ts'
+import type { AuthorityCode } from '../core/index.ts'
+import {
+  type BulkWriter,
+  createStagingTable,
+  type Database,
+  stagingColumns,
+} from '../database/index.ts'
+import type { AuthorityEntry } from '../catalogue/index.ts'
+import { readSource, type SourceItem, type SourceRow } from '../sources/index.ts'
+import { wrongOrders } from './date-orders.ts'
+import type { IssueLog } from './issue-log.ts'
+import type { People } from './people.ts'
+import type { PersonHash } from './person-key.ts'
+import type { PlannedFile } from './plan-import.ts'
+import { recordIssue } from './rules.ts'
+
+/** Which columns the rows of a staging table speak of: they come in few shapes. */
+export type Shape = { readonly given: ReadonlySet<string>; readonly weak: ReadonlySet<string> }
+
+/** The rows of one dataset from one file, in the table `staging.<dataset>`. */
+export type Staged = {
+  readonly dataset: Dataset
+  readonly shapes: readonly Shape[]
+  /** Rows in the file, and those of them refused so far. */
+  read: number
+  refused: number
+}
+
+export type StagingContext = {
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly authority: AuthorityCode
+  readonly authorities: ReadonlyMap<string, AuthorityEntry>
+  readonly people: People
+  readonly hash: PersonHash
+  readonly log: IssueLog
+  readonly signal: AbortSignal | undefined
+  readonly onProgress: (bytes: number, rows: number) => void
+}
+
+/** Rows between two flushes, so that memory stays flat and a break-off is heard. */
+const BATCH = 20_000
+
+type Stage = {
+  readonly staged: Staged
+  readonly shapes: Shape[]
+  readonly shapeNumbers: Map<string, number>
+  readonly writer: BulkWriter
+  readonly missing: RequiredWhenCheck
+}
+
+/**
+ * Reads a file into one staging table a dataset, each row checked and its persons hashed.
+ *
+ * @returns The tables, or undefined if the file as a whole is refused; its issues are in the log.
+ */
+export async function stageFile(
+  context: StagingContext,
+  file: PlannedFile,
+): Promise<readonly Staged[] | undefined> {
+  const stages = await openStages(context, file)
+  const progress = { bytes: 0, rows: 0 }
+  const onProgress = (bytes: number) => (progress.bytes = bytes)
+  const { authorities, signal } = context
+  let isSound = true
+  for await (const item of readSource(file.path, context.catalogue, { authorities, onProgress })) {
+    if (!takeItem(context, file, stages, item)) isSound = false
+    progress.rows += item.kind === 'issue' ? 0 : 1
+    if (progress.rows % BATCH !== 0) continue
+    signal?.throwIfAborted()
+    for (const { writer } of stages.values()) await writer.flush()
+    context.onProgress(progress.bytes, progress.rows)
+  }
+  for (const { writer } of stages.values()) await writer.close()
+  context.log.add(...context.people.takeIssues())
+  context.onProgress(file.bytes, progress.rows)
+  return isSound ? [...stages.values()].map(({ staged }) => staged) : undefined
+}
+
+async function openStages(
+  { database, catalogue }: StagingContext,
+  file: PlannedFile,
+): Promise<ReadonlyMap<string, Stage>> {
+  const stages = new Map<string, Stage>()
+  for (const name of file.datasets) {
+    const dataset = catalogue.datasets.get(name)
+    if (!dataset) throw new Error(`a source must give rows of a dataset; got ${name}`)
+    await createStagingTable(database, dataset)
+    const shapes: Shape[] = []
+    stages.set(name, {
+      staged: { dataset, shapes, read: 0, refused: 0 },
+      shapes,
+      shapeNumbers: new Map(),
+      writer: await database.bulkWriter(`staging.${name}`, stagingColumns(dataset)),
+      missing: requiredWhenChecks(dataset, catalogue.schema),
+    })
+  }
+  return stages
+}
+
+/** Whether the file can still stand. */
+function takeItem(
+  context: StagingContext,
+  file: PlannedFile,
+  stages: ReadonlyMap<string, Stage>,
+  item: SourceItem,
+): boolean {
+  if (item.kind === 'issue') {
+    context.log.add(item.issue)
+    return item.issue.severity !== 'error'
+  }
+  const stage = stages.get(item.kind === 'row' ? item.row.dataset : item.dataset)
+  if (!stage) throw new Error(`${file.name} gave a row of a dataset that it was not said to hold`)
+  stage.staged.read += 1
+  if (item.kind === 'refused') {
+    stage.staged.refused += 1
+    context.log.add(...item.issues)
+    return true
+  }
+  takeRow(context, file, stage, item.row)
+  return true
+}
+
+function takeRow(context: StagingContext, file: PlannedFile, stage: Stage, row: SourceRow): void {
+  const { dataset } = stage.staged
+  const place = { file: file.name, line: row.line }
+  const values = withPersons(context, dataset, row, place)
+  const missing = stage
+    .missing(values)
+    .filter(({ column }) => file.form === 'csv' || column in values)
+  for (const { column, words } of missing) {
+    const message = `The cell is empty, and it must be filled because ${words}.`
+    context.log.add(recordIssue('records-required-when', { ...place, field: column }, message))
+  }
+  if (missing.length > 0) {
+    stage.staged.refused += 1
+    return
+  }
+  for (const [first, second] of wrongOrders(dataset.name, values)) {
+    const message = `${second} is before ${first}.`
+    context.log.add(recordIssue('records-date-order', { ...place, field: second }, message))
+  }
+  const cells = dataset.fileColumns.map((name) => values[name] ?? null)
+  stage.writer.write([stage.staged.read, shapeNumber(stage, row), row.line, ...cells])
+}
+
+function shapeNumber({ shapes, shapeNumbers }: Stage, row: SourceRow): number {
+  const given = [...Object.keys(row.values), ...Object.keys(row.made ?? {})]
+  const weak = row.weak ?? []
+  const name = `${given.join()} ${weak.join()}`
+  const known = shapeNumbers.get(name)
+  if (known !== undefined) return known
+  shapes.push({ given: new Set(given), weak: new Set(weak) })
+  shapeNumbers.set(name, shapes.length - 1)
+  return shapes.length - 1
+}
+
+type Values = Readonly<Record<string, string | null>>
+
+/** The values of a row with every number of a person replaced by its hash, and made ids put in. */
+function withPersons(
+  { people, hash, authority }: StagingContext,
+  dataset: Dataset,
+  row: SourceRow,
+  place: { readonly file: string; readonly line: number },
+): Values {
+  const values: Record<string, string | null> = { ...row.values }
+  for (const name of Object.keys(values)) {
+    const value = values[name] ?? null
+    if (value === null) continue
+    if (isPersonColumn(dataset, name)) values[name] = people.personOf(value, row.identity, place)
+    else if (name === 'participant_id') values[name] = hash('participant', authority, value)
+  }
+  const made = Object.entries(row.made ?? {})
+  if (made.length === 0) return values
+  const person = people.personOf(null, row.identity, place)
+  for (const [name, parts] of made)
+    values[name] = parts.length === 0 ? person : `r${hash('id', person, ...parts).slice(0, 20)}`
+  return values
+}
+
+/** Whether a column says who a row is about. */
+export function isPersonColumn(dataset: Dataset, name: string): boolean {
+  return (
+    dataset.table.columns.get(name)?.refersTo === 'persons' ||
+    (dataset.name === 'persons' && name === 'person_id')
+  )
+}

@@ -1,0 +1,72 @@
+import { mkdir } from 'node:fs/promises'
+import { type Catalogue, type Measure, readAuthorities, readCatalogue } from './catalogue/index.ts'
+import { type Config, databaseFile } from './config.ts'
+import type { AuthorityCode, DayText } from './core/index.ts'
+import { type Database, openDuckDb } from './database/index.ts'
+import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from './records/index.ts'
+
+/** Whose records a server shows, and how far they go. */
+export type BoardState = {
+  readonly authority: AuthorityCode
+  readonly authorityName: string
+  /** The demo's authority, which does not exist. */
+  readonly invented: boolean
+  /** The day that the records go up to. */
+  readonly asAt: DayText
+  readonly supplied: ReadonlySet<string>
+}
+
+/** What does I/O, built once and handed to those who need it. */
+export type Services = {
+  readonly config: Config
+  readonly catalogue: Catalogue
+  readonly database: Database
+  /** The board's state now; undefined before the first import. */
+  readonly readState: () => Promise<BoardState | undefined>
+  /** A measure's definition as an English sentence. */
+  readonly describe: (measure: Measure) => string
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens what a server works with: the catalogue, the database of the data folder, the authorities.
+ *
+ * @param folders - Folders of definitions; the built-in one unless given.
+ * @throws DatabaseError if the database cannot be opened; Error if the built-in catalogue is faulty.
+ */
+export async function openServices(config: Config, folders?: readonly string[]): Promise<Services> {
+  await mkdir(config.dataFolder, { recursive: true })
+  const [catalogue, authorities, database] = await Promise.all([
+    readCatalogue(folders),
+    readAuthorities(),
+    openDuckDb(databaseFile(config.dataFolder)),
+  ])
+  await createRecordTables(database, catalogue)
+  return {
+    config,
+    catalogue,
+    database,
+    readState: async () => {
+      const [authority] = await authoritiesIn(database)
+      if (authority === undefined) return undefined
+      const [asAt, supplied] = await Promise.all([
+        asAtOf(database, authority),
+        suppliedDatasets(database, authority),
+      ])
+      if (asAt === undefined) return undefined
+      const known = authorities.get(authority)
+      return {
+        authority,
+        authorityName: known?.name ?? authority,
+        // A code that is given to nobody belongs to an invented authority, listed or not.
+        invented: known?.invented ?? authority.startsWith('X'),
+        asAt,
+        supplied,
+      }
+    },
+    describe: () => '',
+    close: async () => {
+      await database.close()
+    },
+  }
+}
