@@ -26,7 +26,8 @@ export function describeDate(
   negated: boolean,
 ): Phrase {
   const inner = test.kind === 'comparison' ? test.operator === '<>' : test.negated
-  const passes = inner !== negated || (test.kind === 'in-list' && test.orEmpty)
+  const listed = test.kind === 'in-list' && test.orEmpty
+  const passes = listed !== (inner !== negated)
   const tail = orNotRecorded(subject, scope, passes)
   const moved = movedBy(subject, scope)
   const phrase =
