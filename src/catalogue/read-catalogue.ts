@@ -57,6 +57,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     datasets: datasets.map(({ shape }) => withAdditions(shape, additions)),
     derived: derived.map(({ shape }) => withAdditions(shape, additions)),
     sets: namedSets(sorted),
+    setSays: setWords(sorted),
     frameworks: sorted.frameworks.map(({ shape }) => shape.framework),
   })
   const measures = buildMeasures(sorted.measures, schema, sorted.unsound)
@@ -86,6 +87,10 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
 /** The first of two sets of one name stands; `setIssues` tells of the other. */
 function namedSets({ sets }: SortedFiles): ReadonlyMap<string, readonly string[]> {
   return new Map(sets.flatMap(({ shape }) => Object.entries(shape.sets)).reverse())
+}
+
+function setWords({ sets }: SortedFiles): ReadonlyMap<string, string> {
+  return new Map(sets.flatMap(({ shape }) => Object.entries(shape.says ?? {})).reverse())
 }
 
 function frameworksOf(

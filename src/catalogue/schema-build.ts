@@ -15,6 +15,7 @@ export type TableShapes = {
   readonly datasets: readonly DatasetShape[]
   readonly derived: readonly DerivedShape[]
   readonly sets: ReadonlyMap<string, readonly string[]>
+  readonly setSays: ReadonlyMap<string, string>
   /** Ids of the strategies: the codes of a column whose `codes_from` is `frameworks`. */
   readonly frameworks: readonly string[]
 }
@@ -32,7 +33,7 @@ export function buildSchema(shapes: TableShapes): {
     datasets.set(shape.table, datasetOf(shape, table))
   }
   for (const shape of shapes.derived) tables.set(shape.table, derivedTable(shape, tables))
-  return { schema: { tables, sets: shapes.sets }, datasets }
+  return { schema: { tables, sets: shapes.sets, setSays: shapes.setSays }, datasets }
 }
 
 function datasetTable(shape: DatasetShape, frameworks: readonly string[]): Table {
@@ -98,6 +99,7 @@ function columnsOf(
       ...(shape.maximum !== undefined && { maximum: shape.maximum }),
       ...(shape.refers_to && { refersTo: shape.refers_to }),
       ...('made_from' in shape && shape.made_from && { madeFrom: shape.made_from }),
+      ...(shape.says && { says: shape.says }),
       ...(shape.note && { note: shape.note }),
     }
   })

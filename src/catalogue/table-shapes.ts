@@ -37,6 +37,7 @@ const columnParts = {
     'academic-year',
   ]),
   label: words,
+  says: words.optional(),
   required: z.boolean().optional(),
   unit: unit.optional(),
   minimum: z.number().optional(),
@@ -136,6 +137,8 @@ export const SetsFile = z.strictObject({
     z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'in capitals, with digits and _'),
     z.array(words).min(1),
   ),
+  /** A set in words, for sentences. */
+  says: z.record(z.string(), words).optional(),
 })
 export type SetsShape = z.infer<typeof SetsFile>
 

@@ -3,6 +3,8 @@
 export type * from './schema.ts'
 export type * from './tree.ts'
 export { parseFormula } from './parse.ts'
+export { describeMeasure, type Described, type SentenceOptions } from './sentence.ts'
+export type { TimeWords } from './sentence-scope.ts'
 export { printSyntax } from './print.ts'
 export type { Syntax } from './syntax.ts'
 export type { TextAt } from './source.ts'

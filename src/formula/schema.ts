@@ -6,6 +6,8 @@ export type Schema = {
   readonly tables: ReadonlyMap<string, Table>
   /** Named sets of codes such as THERAPIES, by name. */
   readonly sets: ReadonlyMap<string, readonly string[]>
+  /** For the sentence: a set in words, where listing its codes would be long. */
+  readonly setSays?: ReadonlyMap<string, string>
 }
 
 /** The unit of a number. A column without one is a plain number, which takes the other side's unit. */
@@ -49,6 +51,11 @@ export type Column = {
   readonly refersTo?: string
   /** For the sentence: `the day the final plan was issued`. */
   readonly label: string
+  /**
+   * For the sentence: what stands after the table's noun when this is tested, with `{}` for the value,
+   * `{a}` or `{the}` for it with an article: `for {}`, `from {a}`, `aged {}`, `where the decision was {}`.
+   */
+  readonly says?: string
   readonly note?: string
 }
 
