@@ -1,5 +1,10 @@
-import type { Catalogue, Dataset, RequiredWhenCheck } from '../catalogue/index.ts'
-import { requiredWhenChecks } from '../catalogue/index.ts'
+import {
+  type AuthorityEntry,
+  type Catalogue,
+  type Dataset,
+  type RequiredWhenCheck,
+  requiredWhenChecks,
+} from '../catalogue/index.ts'
 import type { AuthorityCode } from '../core/index.ts'
 import {
   type BulkWriter,
@@ -7,7 +12,6 @@ import {
   type Database,
   stagingColumns,
 } from '../database/index.ts'
-import type { AuthorityEntry } from '../catalogue/index.ts'
 import { readSource, type SourceItem, type SourceRow } from '../sources/index.ts'
 import { wrongOrders } from './date-orders.ts'
 import type { IssueLog } from './issue-log.ts'
