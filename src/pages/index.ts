@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { registerAssets } from './assets.ts'
 import { registerCompression } from './compress.ts'
+import { dataRoutes } from './data-routes.ts'
+import { definitionRoutes } from './definition-routes.ts'
 import { registerErrors } from './errors.ts'
 import { boardOf } from './frame.ts'
 import { healthRoute } from './health.ts'
@@ -24,4 +26,6 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   homeRoutes(app, services, render)
   strategyRoutes(app, services, render)
   kpiRoutes(app, services, render)
+  dataRoutes(app, services, render)
+  await definitionRoutes(app, services, render)
 }

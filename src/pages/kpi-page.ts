@@ -40,6 +40,10 @@ export type KpiPage = {
     readonly source: string
   }[]
   readonly definition: Definition | null
+  /** How the strategy's words were read; `ambiguous` when another reading was possible. */
+  readonly note: string
+  readonly ambiguous: boolean
+  readonly oddity: string
   readonly recordsHref: string
 }
 
@@ -78,7 +82,10 @@ export function kpiPage(
       text: [value, words].filter((text) => text !== undefined).join(': '),
       source,
     })),
-    definition: definitionOf(kpi, about.describe),
+    definition: measure ? definitionOf(measure, about.describe) : null,
+    note: use.note,
+    ambiguous: use.ambiguous,
+    oddity: row.oddity ?? '',
     recordsHref: figures.latest ? recordsHref(kpi.address, { period: figures.latest.period }) : '',
   }
 }
