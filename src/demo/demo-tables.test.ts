@@ -1,19 +1,28 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { type Column, readCatalogue } from '../catalogue/index.ts'
+import { type Column, readCatalogue, requiredWhenChecks } from '../catalogue/index.ts'
 import { isDay } from '../core/index.ts'
 import { COLUMNS, type TableName, TABLE_NAMES } from './columns.ts'
 import { dayOn } from './days.ts'
 import { upnOf } from './people.ts'
-import { between, isIn, testDemo } from './test-demo.ts'
+import { between, type CsvRow, isIn, testDemo } from './test-demo.ts'
 
-const { datasets } = await readCatalogue()
-const { summary, rowsOf, keyed } = await testDemo()
+const { datasets, schema } = await readCatalogue()
+const { folder, summary, rowsOf, keyed } = await testDemo()
 
 /** The columns of a file: those that Sendboard works out itself left out. */
 function columnsOf(name: TableName): (readonly [string, Column])[] {
   const columns = [...(datasets.get(name)?.table.columns ?? [])]
   return columns.filter(([, { derived }]) => !derived)
+}
+
+/** A row with nulls for empty cells, as the catalogue's checks read it. */
+function nulled(row: CsvRow): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, text]) => [column, text === '' ? null : text]),
+  )
 }
 
 /** DfE, Unique Pupil Numbers guide: weights 2 to 13, modulo 23. */
@@ -68,6 +77,31 @@ describe('the tables of the demonstration', () => {
       ),
     )
     assert.deepEqual(empty, [])
+  })
+
+  it('leave no cell empty that another cell demands, but the deliberate ones', () => {
+    const missing = TABLE_NAMES.flatMap((name) => {
+      const dataset = datasets.get(name)
+      const check = dataset === undefined ? () => [] : requiredWhenChecks(dataset, schema)
+      return rowsOf(name).flatMap((row) => check(nulled(row)))
+    })
+    assert.equal(missing.length, summary.faultsInTables['missing-required-when'])
+  })
+
+  it('decide nothing before it was asked but the deliberate rows', () => {
+    const early = rowsOf('requests').filter(
+      ({ received_date: received = '', request_outcome_date: decided = '' }) =>
+        decided !== '' && decided < received,
+    )
+    assert.equal(early.length, summary.faultsInTables['decision-before-request'])
+  })
+
+  it('have stray spaces in the deliberate cells alone', () => {
+    const files = TABLE_NAMES.map((name) =>
+      readFileSync(join(folder, 'csv', `${name}.csv`), 'utf8'),
+    )
+    const strays = files.reduce((sum, text) => sum + (text.match(/ +(?=,|\r)/g)?.length ?? 0), 0)
+    assert.equal(strays, summary.faultsInTables['trailing-space'])
   })
 
   it('give no key twice but the deliberate ones', () => {
