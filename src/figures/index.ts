@@ -4,6 +4,7 @@
 export type * from './types.ts'
 export type * from './plain.ts'
 export { computeFigures } from './compute-figures.ts'
+export { recordsBehind } from './records-behind.ts'
 export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
 export {
   bandSchemeOf,
@@ -30,3 +31,10 @@ export {
   runExamples,
 } from './examples.ts'
 export { figureOfRow } from './row-figure.ts'
+export {
+  headlineAsks,
+  type ProofDifference,
+  type ProofProgress,
+  type ProofResult,
+  prove,
+} from './prove.ts'
