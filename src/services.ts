@@ -3,6 +3,7 @@ import { type Catalogue, type Measure, readAuthorities, readCatalogue } from './
 import { type Config, databaseFile } from './config.ts'
 import type { AuthorityCode, DayText } from './core/index.ts'
 import { type Database, openDuckDb } from './database/index.ts'
+import { describeMeasure } from './formula/index.ts'
 import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from './records/index.ts'
 
 /** Whose records a server shows, and how far they go. */
@@ -64,7 +65,10 @@ export async function openServices(config: Config, folders?: readonly string[]):
         supplied,
       }
     },
-    describe: () => '',
+    describe: (measure) =>
+      describeMeasure(measure, catalogue.schema, {
+        nameOf: (id) => catalogue.measures.get(id)?.name ?? id,
+      }),
     close: async () => {
       await database.close()
     },

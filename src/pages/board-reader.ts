@@ -21,8 +21,7 @@ export async function readJudged(
       ])
     : [[], []]
   return kpis.map((kpi) => {
-    const { yearEarlier, ...own } = figures(kpi)
-    const facts = { benchmarks, decisions, yearEarlier }
-    return judgeKpi(kpi, own, readAim(kpi, own.latest, facts))
+    const own = figures(kpi)
+    return judgeKpi(kpi, own, readAim(kpi, own, { benchmarks, decisions }))
   })
 }

@@ -1,5 +1,4 @@
-import type { Catalogue, Dataset, Kpi } from '../catalogue/index.ts'
-import { kpisOf } from '../catalogue/index.ts'
+import { type Catalogue, type Dataset, type Kpi, kpisOf } from '../catalogue/index.ts'
 import { formatDay } from '../core/index.ts'
 import { datasetsRead } from '../figures/index.ts'
 import type { LoggedImport } from '../records/index.ts'

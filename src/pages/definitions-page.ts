@@ -1,5 +1,4 @@
-import type { Catalogue, Measure, Table } from '../catalogue/index.ts'
-import { kpisOf } from '../catalogue/index.ts'
+import { type Catalogue, kpisOf, type Measure, type Table } from '../catalogue/index.ts'
 import { breakdownWords } from './category-words.ts'
 import { definitionOf, type Definition } from './kpi-definition.ts'
 import { kpiHref } from './kpi-line.ts'
@@ -65,10 +64,10 @@ function measureLink({ id, name, law }: Measure): DefinitionLink {
   return { name, href: `/definitions/measures/${id}`, text: law ?? '' }
 }
 
-function tableLink({ name, derived, singular }: Table, catalogue: Catalogue): DefinitionLink {
+function tableLink({ name, singular }: Table, catalogue: Catalogue): DefinitionLink {
   const purpose =
     catalogue.datasets.get(name)?.purpose ?? `Made by Sendboard: one row for each ${singular}.`
-  return { name, href: `/definitions/tables/${name}`, text: derived ? `${purpose}` : purpose }
+  return { name, href: `/definitions/tables/${name}`, text: purpose }
 }
 
 function termLink(table: Table, name: string, formula: string): DefinitionLink {

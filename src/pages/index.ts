@@ -15,6 +15,8 @@ import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
 
+export { plainSafety } from './security.ts'
+
 /** Registers every page of the application, in order: safety first, then what is shown. */
 export async function registerPages(app: FastifyInstance, services: Services): Promise<void> {
   await registerSecurity(app, services.config)

@@ -4,9 +4,9 @@ import { computeFigures, type Figure } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { type KpiFigures, NO_FIGURES } from './judged-kpi.ts'
 
-export type KpiFiguresRead = KpiFigures & { readonly yearEarlier: Figure | null }
+export type KpiFiguresRead = KpiFigures
 
-const NOTHING: KpiFiguresRead = { ...NO_FIGURES, yearEarlier: null }
+const NOTHING: KpiFiguresRead = NO_FIGURES
 const memo = new Map<string, Promise<Figure[]>>()
 
 export async function readKpiFigures(
@@ -16,7 +16,9 @@ export async function readKpiFigures(
 ): Promise<(kpi: Kpi) => KpiFiguresRead> {
   if (!state) return () => NOTHING
   const one = kpis.length === 1
-  const ids = [...new Map(kpis.flatMap((k) => (k.measure ? [[k.measure.id, k] as const] : []))).values()]
+  const ids = [
+    ...new Map(kpis.flatMap((k) => (k.measure ? [[k.measure.id, k] as const] : []))).values(),
+  ]
   const asks = ids.flatMap((kpi) => {
     const measure = kpi.measure!
     const [period] = lastPeriods(measure.period, state.asAt, 1) as [Period]
@@ -48,7 +50,17 @@ export async function readKpiFigures(
 function stepsOf({ measure }: Kpi, asAt: string): Period[] {
   if (!measure) return []
   const { every, period } = measure
-  if (every === 'month') return lastPeriods(period === 'point' ? 'point' : period === 'rolling-12m' ? period : 'month', asAt, 36)
-  if (every === 'quarter') return lastPeriods('quarter', asAt, 24).map((one) => (period === 'point' ? { start: one.end, end: one.end } : one))
-  return lastPeriods(period === 'point' ? 'financial-year' : period, asAt, 6).map((one) => (period === 'point' ? { start: one.end, end: one.end } : one))
+  if (every === 'month')
+    return lastPeriods(
+      period === 'point' ? 'point' : period === 'rolling-12m' ? period : 'month',
+      asAt,
+      36,
+    )
+  if (every === 'quarter')
+    return lastPeriods('quarter', asAt, 24).map((one) =>
+      period === 'point' ? { start: one.end, end: one.end } : one,
+    )
+  return lastPeriods(period === 'point' ? 'financial-year' : period, asAt, 6).map((one) =>
+    period === 'point' ? { start: one.end, end: one.end } : one,
+  )
 }
