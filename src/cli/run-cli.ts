@@ -8,6 +8,7 @@ import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
+import { proveCommand } from './prove.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
@@ -25,6 +26,7 @@ const COMMANDS = [
   undoCommand,
   figuresCommand,
   explainCommand,
+  proveCommand,
   examplesCommand,
   checkCommand,
   templateCommand,
