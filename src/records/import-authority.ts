@@ -261,6 +261,10 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
     await refreshReadTables(database, catalogue.schema, { tables, authority })
   }
   await database.execute('drop schema if exists staging cascade')
+  await database.execute(
+    'insert into records.key_check select $1 where not exists (select 1 from records.key_check)',
+    [run.hash('check')],
+  )
   const counts = files.flatMap((file) => Object.values(file.counts)).reduce(addCounts, NO_ROWS)
   const status = changed.size > 0 ? 'loaded' : 'unchanged'
   await logImport(run, planned, { id: importId, status, counts, changed })

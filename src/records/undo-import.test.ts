@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { undoImport } from './index.ts'
+import { recordsAfter, undoImport } from './index.ts'
 import { CATALOGUE, sen2Return, type TestFolder, testFolder } from './test-folder.ts'
 
 const UPN = 'F999200013001'
@@ -46,6 +46,23 @@ describe('undoing an import', () => {
     const undone = await undo(outcome.id ?? 0)
     assert.equal(undone.ok, true)
     assert.deepEqual(await state(folder), before)
+  })
+
+  it('is one way back; another is to read an earlier state while the later ones stand', async () => {
+    const head = 'arrangement_id,title,kind,effective_date,strategy_aligned'
+    const first = await folder.load({
+      'commissioning.csv': `${head}\nc1,One,new,2020-01-01,Y\nc2,Two,new,2020-01-01,Y`,
+    })
+    const then = await folder.query(
+      'select arrangement_id, title from read.commissioning order by 1',
+    )
+    await folder.load({
+      'commissioning.csv': `${head}\nc2,Second,new,2020-01-01,Y\nc3,Three,new,2020-01-01,Y`,
+    })
+    const rebuilt = await folder.query(
+      `select arrangement_id, title from ${recordsAfter('commissioning', first.id ?? 0)} r order by 1`,
+    )
+    assert.deepEqual(rebuilt, then)
   })
 
   it('lets the same files be imported again', async () => {
