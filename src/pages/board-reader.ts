@@ -13,7 +13,7 @@ export async function readJudged(
   wanted: (kpi: Kpi) => boolean = () => true,
 ): Promise<readonly JudgedKpi[]> {
   const kpis = kpisOf(services.catalogue, framework).filter(wanted)
-  const figures = await readKpiFigures(services, state, kpis)
+  const figures = await readKpiFigures(services, state, kpis, kpis.length > 1)
   const [benchmarks, decisions] = state
     ? await Promise.all([
         readBenchmarks(services, state.authority),

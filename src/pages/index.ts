@@ -11,6 +11,7 @@ import { boardOf } from './frame.ts'
 import { healthRoute } from './health.ts'
 import { homeRoutes } from './home-routes.ts'
 import { kpiRoutes } from './kpi-routes.ts'
+import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
@@ -28,6 +29,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   homeRoutes(app, services, render)
   strategyRoutes(app, services, render)
   kpiRoutes(app, services, render)
+  recordsRoutes(app, services, render)
   dataRoutes(app, services, render)
   await definitionRoutes(app, services, render)
 }

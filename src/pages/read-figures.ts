@@ -1,66 +1,84 @@
 import type { Kpi } from '../catalogue/index.ts'
-import { lastPeriods, type Period, yearEarlier } from '../core/index.ts'
-import { computeFigures, type Figure } from '../figures/index.ts'
+import type { Period } from '../core/index.ts'
+import {
+  type Figure,
+  figureOfRow,
+  keptPeriods,
+  type ParameterSetting,
+  readCells,
+  readSettings,
+  variantOf,
+} from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { type KpiFigures, NO_FIGURES } from './judged-kpi.ts'
 
-export type KpiFiguresRead = KpiFigures
+type Reads = Pick<Services, 'database' | 'catalogue'>
 
-const NOTHING: KpiFiguresRead = NO_FIGURES
-const memo = new Map<string, Promise<Figure[]>>()
-
+/**
+ * The kept figures of some KPIs. Nothing is computed here.
+ *
+ * @param wholeOnly - Without breakdowns.
+ * @returns The figures of each KPI; none without records, or where its definition is to come.
+ */
 export async function readKpiFigures(
-  services: Pick<Services, 'database' | 'catalogue'>,
+  services: Reads,
   state: BoardState | undefined,
   kpis: readonly Kpi[],
-): Promise<(kpi: Kpi) => KpiFiguresRead> {
-  if (!state) return () => NOTHING
-  const one = kpis.length === 1
-  const ids = [
-    ...new Map(kpis.flatMap((k) => (k.measure ? [[k.measure.id, k] as const] : []))).values(),
-  ]
-  const asks = ids.flatMap((kpi) => {
-    const measure = kpi.measure!
-    const [period] = lastPeriods(measure.period, state.asAt, 1) as [Period]
-    return [
-      { measure: measure.id, periods: [period, yearEarlier(period)], breakdowns: 'none' as const },
-      { measure: measure.id, periods: stepsOf(kpi, state.asAt), breakdowns: 'none' as const },
-      ...(one ? [{ measure: measure.id, periods: [period], breakdowns: 'own' as const }] : []),
-    ]
-  })
-  const key = JSON.stringify(asks)
-  const going = memo.get(key) ?? computeFigures({ ...services, ...state }, asks)
-  memo.set(key, going)
-  const figures = await going
-  const by = Map.groupBy(figures, (f) => f.measure)
+  wholeOnly: boolean,
+): Promise<(kpi: Kpi) => KpiFigures> {
+  if (!state) return () => NO_FIGURES
+  const source = sourceOf(services, state)
+  const measures = [...new Set(kpis.flatMap(({ measure }) => measure?.id ?? []))]
+  const [cells, settingsOf] = await Promise.all([
+    readCells(source, { measures, wholeOnly }),
+    readSettings(source),
+  ])
+  const byMeasure = Map.groupBy(cells, cellKey)
   return (kpi) => {
-    const all = by.get(kpi.measure?.id ?? '')
-    if (!all) return NOTHING
-    const whole = all.filter((f) => f.breakdown === null)
-    const n = stepsOf(kpi, state.asAt).length
-    return {
-      latest: whole[0] ?? null,
-      yearEarlier: whole[1] ?? null,
-      steps: whole.slice(2, 2 + n),
-      breakdowns: all.filter((f) => f.breakdown !== null),
-    }
+    const { measure } = kpi
+    if (!measure) return NO_FIGURES
+    const variant = variantOf(measure, settingsOf(kpi))
+    return kpiFiguresOf(kpi, byMeasure.get(`${measure.id} ${variant}`) ?? [], state.asAt)
   }
 }
 
-function stepsOf({ measure }: Kpi, asAt: string): Period[] {
-  if (!measure) return []
-  const { every, period } = measure
-  if (every === 'month')
-    return lastPeriods(
-      period === 'point' ? 'point' : period === 'rolling-12m' ? period : 'month',
-      asAt,
-      36,
-    )
-  if (every === 'quarter')
-    return lastPeriods('quarter', asAt, 24).map((one) =>
-      period === 'point' ? { start: one.end, end: one.end } : one,
-    )
-  return lastPeriods(period === 'point' ? 'financial-year' : period, asAt, 6).map((one) =>
-    period === 'point' ? { start: one.end, end: one.end } : one,
+/** What figures are computed from. */
+export function sourceOf({ database, catalogue }: Reads, state: BoardState) {
+  const { authority, supplied, asAt } = state
+  return { database, catalogue, authority, supplied, asAt }
+}
+
+/** The parameter values that a KPI's row and the board set. */
+export async function readKpiSettings(
+  services: Reads,
+  state: BoardState,
+  kpi: Kpi,
+): Promise<readonly ParameterSetting[]> {
+  const settingsOf = await readSettings(sourceOf(services, state))
+  return settingsOf(kpi)
+}
+
+function cellKey({ measure, variant }: Figure): string {
+  return `${measure} ${variant}`
+}
+
+function kpiFiguresOf({ measure, use }: Kpi, cells: readonly Figure[], asAt: string): KpiFigures {
+  if (!measure) return NO_FIGURES
+  const kept = keptPeriods(measure, asAt)
+  const figures = cells.map((figure) => figureOfRow(figure, use))
+  const whole = new Map(
+    figures
+      .filter(({ breakdown }) => breakdown === null)
+      .map((one) => [periodKey(one.period), one]),
   )
+  return {
+    latest: whole.get(periodKey(kept.headline)) ?? null,
+    yearEarlier: whole.get(periodKey(kept.yearEarlier)) ?? null,
+    steps: kept.steps.flatMap((period) => whole.get(periodKey(period)) ?? []),
+    breakdowns: figures.filter(({ breakdown }) => breakdown !== null),
+  }
+}
+
+function periodKey({ start, end }: Period): string {
+  return `${start} ${end}`
 }
