@@ -5,6 +5,17 @@ export type * from './types.ts'
 export type * from './plain.ts'
 export { computeFigures } from './compute-figures.ts'
 export { recordsBehind } from './records-behind.ts'
+export { cellAsks, type KeptPeriods, keptPeriods } from './cells-asks.ts'
+export { createFigureTables } from './cells-table.ts'
+export {
+  type CellsAsked,
+  type FigureRun,
+  readCells,
+  readRun,
+  type Refreshed,
+  refreshCells,
+} from './cells.ts'
+export { type KpiUse, readSettings } from './settings.ts'
 export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
 export {
   bandSchemeOf,
