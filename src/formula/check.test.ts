@@ -215,7 +215,7 @@ test(
   () => {
     const { issues, formulas } = checkMeasures(referenceMeasures(), schema)
     assert.deepEqual(issues.map(formatIssue), [])
-    assert.equal(formulas.size, 244)
+    assert.equal(formulas.size, 209)
   },
 )
 
