@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { registerPages } from './pages/index.ts'
+import { plainSafety, registerPages } from './pages/index.ts'
 import type { Services } from './services.ts'
 
 /** A server that listens. */
@@ -17,6 +17,9 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     // One line a request, of our own making: no address of the reader, no query.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    frameworkErrors: (_error, _request, reply) => {
+      void plainSafety(reply).code(400).type('text/plain').send('The address cannot be read.')
+    },
     routerOptions: { maxParamLength: 200 },
   })
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,8 +1,16 @@
 import { mkdir } from 'node:fs/promises'
-import { type Catalogue, type Measure, readAuthorities, readCatalogue } from './catalogue/index.ts'
+import {
+  type AuthorityEntry,
+  type Catalogue,
+  type Measure,
+  readAuthorities,
+  readCatalogue,
+} from './catalogue/index.ts'
 import { type Config, databaseFile } from './config.ts'
 import type { AuthorityCode, DayText } from './core/index.ts'
 import { type Database, openDuckDb } from './database/index.ts'
+import { createFigureTables, refreshCells } from './figures/index.ts'
+import { describeMeasure } from './formula/index.ts'
 import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from './records/index.ts'
 
 /** Whose records a server shows, and how far they go. */
@@ -30,6 +38,7 @@ export type Services = {
 
 /**
  * Opens what a server works with: the catalogue, the database of the data folder, the authorities.
+ * Figures that are older than the records or the definitions are computed anew.
  *
  * @param folders - Folders of definitions; the built-in one unless given.
  * @throws DatabaseError if the database cannot be opened; Error if the built-in catalogue is faulty.
@@ -42,31 +51,43 @@ export async function openServices(config: Config, folders?: readonly string[]):
     openDuckDb(databaseFile(config.dataFolder)),
   ])
   await createRecordTables(database, catalogue)
+  await createFigureTables(database)
+  const readState = async () => await boardState(database, authorities)
+  const state = await readState()
+  if (state) await refreshCells({ database, catalogue, ...state }, new Date())
   return {
     config,
     catalogue,
     database,
-    readState: async () => {
-      const [authority] = await authoritiesIn(database)
-      if (authority === undefined) return undefined
-      const [asAt, supplied] = await Promise.all([
-        asAtOf(database, authority),
-        suppliedDatasets(database, authority),
-      ])
-      if (asAt === undefined) return undefined
-      const known = authorities.get(authority)
-      return {
-        authority,
-        authorityName: known?.name ?? authority,
-        // A code that is given to nobody belongs to an invented authority, listed or not.
-        invented: known?.invented ?? authority.startsWith('X'),
-        asAt,
-        supplied,
-      }
-    },
-    describe: () => '',
+    readState,
+    describe: (measure) =>
+      describeMeasure(measure, catalogue.schema, {
+        nameOf: (id) => catalogue.measures.get(id)?.name ?? id,
+      }),
     close: async () => {
       await database.close()
     },
+  }
+}
+
+async function boardState(
+  database: Database,
+  authorities: ReadonlyMap<string, AuthorityEntry>,
+): Promise<BoardState | undefined> {
+  const [authority] = await authoritiesIn(database)
+  if (authority === undefined) return undefined
+  const [asAt, supplied] = await Promise.all([
+    asAtOf(database, authority),
+    suppliedDatasets(database, authority),
+  ])
+  if (asAt === undefined) return undefined
+  const known = authorities.get(authority)
+  return {
+    authority,
+    authorityName: known?.name ?? authority,
+    // A code that is given to nobody belongs to an invented authority, listed or not.
+    invented: known?.invented ?? authority.startsWith('X'),
+    asAt,
+    supplied,
   }
 }

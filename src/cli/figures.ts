@@ -5,6 +5,7 @@ import {
   computeFigures,
   type Figure,
   type FigureAsk,
+  figureOfRow,
   type ParameterSetting,
   variantOf,
 } from '../figures/index.ts'
@@ -148,6 +149,6 @@ function rowsOf(
   return kpis.flatMap((kpi) => {
     const found = figures.get(keys.get(kpi.address) ?? '') ?? []
     if (kpi.measure === undefined) return [undefinedRow(kpi, authority)]
-    return found.map((figure) => figureRow(kpi, figure))
+    return found.map((figure) => figureRow(kpi, figureOfRow(figure, kpi.use)))
   })
 }

@@ -76,5 +76,5 @@ function issuesText(issues: readonly Issue[], counts?: Readonly<Record<string, n
     const left = (counts?.[code] ?? members.length) - shown.length
     return [...shown, ...(left > 0 ? [`  … and ${number(left)} more ${code}`] : [])].join('\n')
   })
-  return [...groups, `${countIssues(issues)}.`].join('\n')
+  return [...groups, `${countIssues(issues, counts)}.`].join('\n')
 }

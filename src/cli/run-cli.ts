@@ -8,6 +8,9 @@ import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
+import { proveCommand } from './prove.ts'
+import { serveCommand } from './serve.ts'
+import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
 import { say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -23,9 +26,12 @@ const COMMANDS = [
   undoCommand,
   figuresCommand,
   explainCommand,
+  proveCommand,
   examplesCommand,
   checkCommand,
   templateCommand,
+  serveCommand,
+  startCommand,
 ]
 
 const EXIT_CODES = `

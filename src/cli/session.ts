@@ -12,6 +12,9 @@ import { WrongUse } from './wrong-use.ts'
 /** An open data folder with the definitions to read it by. */
 export type Session = { readonly database: Database; readonly catalogue: Catalogue }
 
+/** What figures of one authority are computed from, with all of the definitions. */
+export type AuthoritySource = FigureSource & Session
+
 /** What the records hold of one authority. */
 type Held = {
   readonly authority: AuthorityCode
@@ -54,7 +57,7 @@ function noRecords(data: string): WrongUse {
 export async function sourcesOf(
   session: Session,
   { authority, asAt }: { readonly authority?: string; readonly asAt?: DayText },
-): Promise<readonly FigureSource[]> {
+): Promise<readonly AuthoritySource[]> {
   const held = await recordsHeld(session.database)
   const wanted = held.filter((one) => authority === undefined || one.authority === authority)
   if (wanted.length === 0) throw noneHeld(held, authority)
@@ -71,7 +74,7 @@ export async function sourcesOf(
 export async function sourceOf(
   session: Session,
   options: { readonly authority?: string; readonly asAt?: DayText },
-): Promise<FigureSource> {
+): Promise<AuthoritySource> {
   const sources = await sourcesOf(session, options)
   const [source, ...others] = sources
   if (source && others.length === 0) return source

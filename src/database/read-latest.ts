@@ -1,4 +1,4 @@
-import { nextDateSql, whereSupplied } from './read-fragments.ts'
+import { currentRecords, nextDateSql, whereSupplied } from './read-fragments.ts'
 import type { ReadRule } from './read-rule.ts'
 
 /**
@@ -36,25 +36,39 @@ export const MILESTONES: ReadRule = {
   },
 }
 
+/**
+ * The next later date of a whole dataset, by its distinct dates: there are few.
+ *
+ *     select authority, d, lead(d) over (partition by authority order by d) as next_date
+ *     from (select distinct authority, d from …)
+ */
+function nextDates(dataset: string, date: string, only: string): string {
+  return `(
+      select authority, ${date},
+        lead(${date}) over (partition by authority order by ${date}) as next_date
+      from (select distinct authority, ${date} from ${currentRecords(dataset)} k where ${only}) dates
+    ) n on n.authority = r.authority and n.${date} = r.${date}`
+}
+
 /** Destinations: the latest extract, with everybody in it. */
 export const DESTINATIONS: ReadRule = {
   table: 'destinations',
   reads: [],
-  columns: { latest_from: 'r.as_at', latest_until: nextDateSql('r.as_at', []) },
+  joins: `
+    left join ${nextDates('destinations', 'as_at', 'true')}`,
+  columns: { latest_from: 'r.as_at', latest_until: 'n.next_date' },
 }
-
-const JANUARY = 'extract(month from r.census_date) = 1'
 
 /** Census: the latest January census; the age on the 31 December before the census. */
 export const CENSUS: ReadRule = {
   table: 'census',
   reads: ['persons'],
   joins: `
-    left join read.persons p on p.authority = r.authority and p.person_id = r.person_id`,
+    left join read.persons p on p.authority = r.authority and p.person_id = r.person_id
+    left join ${nextDates('census', 'census_date', 'extract(month from census_date) = 1')}`,
   columns: {
-    latest_january_from: `case when ${JANUARY} then r.census_date end`,
-    latest_january_until: `case when ${JANUARY}
-      then ${nextDateSql('r.census_date', [`case when ${JANUARY} then 1 else 0 end`])} end`,
+    latest_january_from: 'n.census_date',
+    latest_january_until: 'n.next_date',
     funding_age: whereSupplied(
       ['persons'],
       `cast(extract(year from r.census_date) - 1 - extract(year from p.birth_date) as integer)`,

@@ -42,7 +42,7 @@ function writeAssessmentAdvice(world: World, random: Random, request: Request, e
         : 'none',
       withdrawn: random.chance(0.012) ? 'Y' : 'N',
     })
-    const isAudited = (source === 'health' || source === 'social_care') && random.chance(0.17)
+    const isAudited = (source === 'health' || source === 'social_care') && random.chance(0.3)
     if (isAudited && received !== undefined) auditAdvice(world, random, id, received)
   }
 }

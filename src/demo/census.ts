@@ -2,7 +2,7 @@ import { ageOn } from '../core/index.ts'
 import { type Day, date, textOf, thursday } from './days.ts'
 import { ageIn, isAlive, type Pupil, schoolOn, statusOn } from './pupils.ts'
 import type { Random } from './random.ts'
-import { type SchoolStory, schoolStoryOf, type SenStatus } from './school-story.ts'
+import { schoolStoryOf, type SenStatus } from './school-story.ts'
 import { chanceFor, FROM, UNTIL, type World } from './world.ts'
 
 type Term = 'autumn' | 'spring' | 'summer'
@@ -42,24 +42,24 @@ const FREQUENTLY = 0.1
 export function writeCensus(world: World, pupil: Pupil): void {
   if (pupil.support === undefined && pupil.life === undefined && pupil.cohort < 2015) return
   const random = chanceFor(world, 'census', pupil.person.id)
-  const habit = random.unit()
-  const takeUp = random.unit()
+  const habits = { habit: random.unit(), takeUp: random.unit(), worry: random.unit() }
   for (const census of CENSUSES) {
     if (!isAlive(pupil, census.day) || pupil.person.birth > census.day) continue
-    writeRow(world, random, pupil, census, { habit, takeUp })
+    writeRow(world, random, pupil, census, habits)
   }
 }
 
-type Habits = { readonly habit: number; readonly takeUp: number }
+/** What stays with a child, from 0 to 1: absence, use of early education, worries. */
+type Habits = { readonly habit: number; readonly takeUp: number; readonly worry: number }
 
 function writeRow(
   world: World,
   random: Random,
   pupil: Pupil,
   census: Census,
-  { habit, takeUp }: Habits,
+  habits: Habits,
 ): void {
-  const funded = census.term === 'spring' ? fundedOn(pupil, census.day, takeUp) : 'none'
+  const funded = census.term === 'spring' ? fundedOn(pupil, census.day, habits.takeUp) : 'none'
   const status = statusOn(pupil, census.day)
   if (status === 'N' && funded === 'none') return
   const setting = schoolOn(pupil, census.day)
@@ -75,7 +75,7 @@ function writeRow(
     primary_need: status === 'N' ? undefined : pupil.need,
     funded_entitlement: age > 4 ? undefined : funded,
     funded_hours: funded === 'none' ? undefined : 15,
-    ...(inSchool ? attendanceOf(random, census, status, habit) : {}),
+    ...(inSchool ? attendanceOf(random, census, status, habits) : {}),
   })
 }
 
@@ -95,7 +95,7 @@ function attendanceOf(
   random: Random,
   { year, sessions }: Census,
   status: SenStatus,
-  habit: number,
+  { habit, worry }: Habits,
 ): { sessions_possible: number; sessions_absent: number; absence_main_reason: string } {
   const story = schoolStoryOf(year)
   const mean = status === 'E' ? story.absence.E : story.absence.K
@@ -104,11 +104,11 @@ function attendanceOf(
   return {
     sessions_possible: sessions,
     sessions_absent: absent,
-    absence_main_reason: reasonOf(random, share, story),
+    absence_main_reason: reasonOf(random, share, worry < story.emotional),
   }
 }
 
-function reasonOf(random: Random, share: number, story: SchoolStory): string {
+function reasonOf(random: Random, share: number, isWorried: boolean): string {
   if (random.chance(0.06)) return 'unknown'
-  return share >= FREQUENTLY && random.chance(story.emotional) ? 'emotional_health' : 'other'
+  return share >= FREQUENTLY && isWorried ? 'emotional_health' : 'other'
 }

@@ -149,10 +149,10 @@ function workBasedOf(random: Random, stage: Stage, provision: Provision): string
   if (!WORKPLACES.has(provision) || !random.chance(stage === 'nineteen' ? 0.12 : 0.03))
     return 'none'
   return pickFrom(random, [
-    ['supported_internship', 62],
+    ['supported_internship', 58],
     ['apprenticeship', 16],
-    ['supported_apprenticeship', 10],
-    ['traineeship', 12],
+    ['supported_apprenticeship', 15],
+    ['traineeship', 11],
   ] as const)
 }
 

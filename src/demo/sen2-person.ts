@@ -49,14 +49,16 @@ function detailsXml(life: Life, collection: Collection, lea: string, faults: Sen
       : element('Sex', person.sex),
     element('Ethnicity', person.ethnicity),
     element('PostCode', 'ZZ99 9ZZ'),
-    element('UPN', person.upn === undefined ? undefined : writtenUpn(person.upn, faults)),
+    element('UPN', person.upn === undefined ? undefined : writtenUpn(life, person.upn, faults)),
     element('UniqueLearnerNumber', uln),
     element('UPNunknown', isUnknown ? (age < 6 ? 'UN1' : 'UN10') : undefined),
   ].join('')
 }
 
-function writtenUpn(upn: string, faults: Sen2Faults): string {
-  if (!faults.wrongLetter()) return upn
+/** Numbers are typed wrongly for new children: of those who hold a plan they have been checked. */
+function writtenUpn(life: Life, upn: string, faults: Sen2Faults): string {
+  const isChecked = life.cases.some(({ plan }) => plan !== undefined)
+  if (isChecked || !faults.wrongLetter()) return upn
   return `${upn.startsWith('A') ? 'B' : 'A'}${upn.slice(1)}`
 }
 

@@ -38,6 +38,8 @@ export type AuthoritySummary = {
   /** Deliberate faults in tables and returns, and in the tables alone. */
   readonly faults: FaultCounts
   readonly faultsInTables: FaultCounts
+  /** What truth.json says. */
+  readonly truth: Truth
   readonly bytes: number
 }
 
@@ -78,7 +80,8 @@ export async function writeAuthority(
   const balances = writeFunding(world, writeLedger(world))
   writeRegisters(world)
   const bytes = csv.close() + sen2.close()
-  writeNotes(authority, folder, truth.done(balances))
+  const meant = truth.done(balances)
+  writeNotes(authority, folder, meant)
   return {
     code: authority.code,
     name: authority.name,
@@ -88,6 +91,7 @@ export async function writeAuthority(
     sen2Persons: sen2.persons(),
     faults: faults.counts(),
     faultsInTables: faults.countsInTables(),
+    truth: meant,
     bytes,
   }
 }

@@ -4,6 +4,18 @@
 export type * from './types.ts'
 export type * from './plain.ts'
 export { computeFigures } from './compute-figures.ts'
+export { recordsBehind } from './records-behind.ts'
+export { cellAsks, type KeptPeriods, keptPeriods } from './cells-asks.ts'
+export { createFigureTables } from './cells-table.ts'
+export {
+  type CellsAsked,
+  type FigureRun,
+  readCells,
+  readRun,
+  type Refreshed,
+  refreshCells,
+} from './cells.ts'
+export { type KpiUse, readSettings } from './settings.ts'
 export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
 export {
   bandSchemeOf,
@@ -30,3 +42,10 @@ export {
   runExamples,
 } from './examples.ts'
 export { figureOfRow } from './row-figure.ts'
+export {
+  headlineAsks,
+  type ProofDifference,
+  type ProofProgress,
+  type ProofResult,
+  prove,
+} from './prove.ts'

@@ -109,10 +109,19 @@ export function parametersOn(
 
 /** A short text that is the same for the same settings; empty for the measure's own values. */
 export function variantOf(measure: Measure, settings: readonly ParameterSetting[]): string {
-  const own = new Map(measure.parameters.map(({ name, value }) => [name, value]))
+  const differing = measure.parameters
+    .filter(({ name, value }) =>
+      settings.some((one) => one.name === name && plain(one.value) !== plain(value)),
+    )
+    .map(({ name }) => name)
   return settings
-    .filter(({ name, value, from }) => own.has(name) && (from !== null || own.get(name) !== value))
-    .map(({ name, value, from }) => `${from === null ? '' : `${from}:`}${name}=${value}`)
+    .filter(({ name }) => differing.includes(name))
+    .map(({ name, value, from }) => `${from === null ? '' : `${from}:`}${name}=${plain(value)}`)
     .sort()
     .join(';')
+}
+
+/** A decimal without needless zeros: 18 for 18.000000. */
+function plain(value: string): string {
+  return value.includes('.') ? value.replace(/\.?0+$/, '') : value
 }

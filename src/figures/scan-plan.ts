@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CompiledAggregate } from '../formula/index.ts'
 import { type Context, contextKey } from './scan-context.ts'
 import type { SplitSql } from './scan-split.ts'
@@ -24,19 +25,34 @@ export type ScanPart = {
   readonly contexts: Set<string>
 }
 
-/** Two aggregates alike in text are one, whichever measures they stand in. */
-export function aggregateKey({ aggregate, table, conditions, of }: CompiledAggregate): string {
-  const value = of ? `${of.sql}/${of.over ?? ''}` : ''
-  return `${aggregate.name}(${value}) ${table}: ${conditions.map(({ sql }) => sql).join(' and ')}`
+const keys = new WeakMap<object, string>()
+
+/** A short name made from a text, kept with the thing that the text is of. */
+function nameOf(thing: object, text: () => string): string {
+  const known = keys.get(thing)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text()).digest('hex').slice(0, 16)
+  keys.set(thing, name)
+  return name
 }
 
+/** Two aggregates alike in text are one, whichever measures they stand in. */
+export function aggregateKey(compiled: CompiledAggregate): string {
+  return nameOf(compiled, () => {
+    const { aggregate, table, conditions, of } = compiled
+    const tests = conditions.map(({ sql }) => sql)
+    return JSON.stringify([aggregate.name, of?.sql, of?.over, table, tests])
+  })
+}
+
+/** A breakdown and how it is read; empty for the whole. */
 export function partKey(split: Need['split']): string {
-  return split ? `${split.name}: ${split.sql.sql}` : ''
+  return split ? nameOf(split.sql, () => `${split.name}: ${split.sql.sql}`) : ''
 }
 
 /** Where the cells of a need are kept. */
 export function needKey({ compiled, context, split }: Need): string {
-  return `${aggregateKey(compiled)} @ ${contextKey(context)} by ${partKey(split)}`
+  return `${aggregateKey(compiled)} ${contextKey(context)} ${partKey(split)}`
 }
 
 /** Puts needs together whose rows are found in the same way: same table, same tests of dates. */

@@ -2,7 +2,7 @@ import { type AuthorityCode, type Rational, rational } from '../core/index.ts'
 import type { Database, SqlRow } from '../database/index.ts'
 import type { CompiledAggregate } from '../formula/index.ts'
 import { type Cell, divisorOf, readingOf, valueIn } from './scan-measures.ts'
-import { type Need, needKey, planScans, type Scan } from './scan-plan.ts'
+import { type Need, needKey, planScans, type Scan, type ScanPart } from './scan-plan.ts'
 import { resultColumn, scanSql } from './scan-sql.ts'
 
 /** Cells by need; then by category, the empty text for the whole. */
@@ -31,28 +31,30 @@ function readScan(
   rows: readonly SqlRow[],
   cells: Map<string, Map<string, Cell>>,
 ): void {
-  const parts = [...scan.parts.values()]
-  const contexts = [...scan.contexts.values()]
-  const aggregates = [...scan.aggregates].map(([key, compiled], index) => ({
-    key,
-    read: cellReader(compiled, index),
-    compiled,
-  }))
+  const readers = [...scan.parts.values()].map((part) => partReaders(scan, part, cells))
   for (const row of rows) {
-    const part = parts[Number(row['part'])]
-    const context = contexts[Number(row['n'])]
-    if (!part || !context) continue
-    for (const { key, compiled, read } of aggregates) {
-      if (!part.aggregates.has(key)) continue
-      const at = needKey({ compiled, context, split: part.split })
-      const found = cells.get(at) ?? new Map<string, Cell>()
-      cells.set(at, found)
+    for (const { into, read, whole } of readers[Number(row['part'])] ?? []) {
       const cell = read(row)
-      if (part.split === null || cell.count.n > 0n) {
-        found.set(String(row['category'] ?? ''), cell)
+      if (whole || cell.count.n > 0n) {
+        into[Number(row['n'])]?.set(String(row['category'] ?? ''), cell)
       }
     }
   }
+}
+
+/** For each aggregate that a part wants: how it is read, and where it goes by context. */
+function partReaders(scan: Scan, part: ScanPart, cells: Map<string, Map<string, Cell>>) {
+  const contexts = [...scan.contexts.values()]
+  return [...scan.aggregates].flatMap(([key, compiled], index) => {
+    if (!part.aggregates.has(key)) return []
+    const into = contexts.map((context) => {
+      const at = needKey({ compiled, context, split: part.split })
+      const known = cells.get(at) ?? new Map<string, Cell>()
+      cells.set(at, known)
+      return known
+    })
+    return [{ into, read: cellReader(compiled, index), whole: part.split === null }]
+  })
 }
 
 function cellReader(compiled: CompiledAggregate, index: number): (row: SqlRow) => Cell {

@@ -56,27 +56,37 @@ function sourceSql(source: SplitSource, anchor: string, scope: SqlScope): string
   }
 }
 
-/** A plan is in one stretch on a day; a person may be in several, of which one is picked. */
+/**
+ * A plan is in one stretch on a day; a person may be in several, of which one is picked. No `or`
+ * stands in a condition of a join, because DuckDB would then compare every row with every other.
+ */
 function stretchSql(
   source: Extract<SplitSource, { from: 'stretch' }>,
   anchor: string,
   { schema, row }: SqlScope,
 ): string {
-  const owner = aliasAlong(schema, row, source.path)
-  const alias = source.of === 'plan_id' ? 't_stretch' : 'z'
-  const tie =
-    `${alias}.authority = t.authority and ${alias}.${source.of} = ${owner}.${source.of} ` +
-    `and ${alias}.from_date <= ${anchor} ` +
-    `and (${alias}.until_date is null or ${alias}.until_date > ${anchor})`
+  const owner = `${aliasAlong(schema, row, source.path)}.${source.of}`
   if (source.of === 'person_id') {
     return (
-      `(select z.${source.column} from read.caseload z where ${tie} ` +
+      `(select z.${source.column} from read.caseload z where z.authority = t.authority ` +
+      `and z.person_id = ${owner} and z.from_date <= ${anchor} ` +
+      `and coalesce(z.until_date, ${NEVER}) > ${anchor} ` +
       'order by z.from_date desc, z.plan_id desc limit 1)'
     )
   }
-  row.joins.set(alias, `left join read.caseload ${alias} on ${tie}`)
-  return `${alias}.${source.column}`
+  const stretches =
+    `select authority, plan_id, from_date, coalesce(until_date, ${NEVER}) as until_date, ` +
+    'provision, area from read.caseload'
+  row.joins.set(
+    't_stretch',
+    `left join (${stretches}) t_stretch on t_stretch.authority = t.authority ` +
+      `and t_stretch.plan_id = ${owner} and t_stretch.from_date <= ${anchor} ` +
+      `and t_stretch.until_date > ${anchor}`,
+  )
+  return `t_stretch.${source.column}`
 }
+
+const NEVER = "date '9999-12-31'"
 
 function madePlanSql(column: string, { row }: SqlScope): string {
   const made =
@@ -94,14 +104,15 @@ function madePlanSql(column: string, { row }: SqlScope): string {
 /** Census rows with the day of the person's next one, so that one of them is the newest on D. */
 function censusSql(person: string, column: string, { row }: SqlScope): string {
   const newest =
-    `select authority, person_id, census_date, ${column} as value, lead(census_date) over ` +
-    '(partition by authority, person_id order by census_date) as next_date from read.census'
+    `select authority, person_id, census_date, ${column} as value, coalesce(lead(census_date) ` +
+    `over (partition by authority, person_id order by census_date), ${NEVER}) as next_date ` +
+    'from read.census'
   const alias = `t_census_${column}`
   row.joins.set(
     alias,
     `left join (${newest}) ${alias} on ${alias}.authority = t.authority ` +
       `and ${alias}.person_id = ${person}.person_id and ${alias}.census_date <= c.d ` +
-      `and (${alias}.next_date is null or ${alias}.next_date > c.d)`,
+      `and ${alias}.next_date > c.d`,
   )
   return `${alias}.value`
 }

@@ -69,25 +69,54 @@ export type FigureSource = {
   readonly asAt: DayText
 }
 
+/** The figure whose records are asked for: whole, or one breakdown, or one category of it. */
+export type RecordsAsk = {
+  readonly measure: string
+  readonly settings?: readonly ParameterSetting[]
+  readonly period: Period
+  readonly scenario?: string
+  readonly breakdown?: string
+  readonly category?: string
+}
+
 /** One row behind a figure. */
 export type RecordBehind = {
   readonly table: string
-  /** Key columns and a few that the formula reads; person ids are pseudonymous. */
+  /** Key columns and those that the formula reads; person ids are pseudonymous. */
   readonly values: Readonly<Record<string, string | null>>
   /** In the numerator (or value) too; false: in the denominator only. */
   readonly counted: boolean
-  /** What the row adds to its part: 1, an amount, a number of days. */
+  /**
+   * What the row adds to its part: 1, an amount, a share of a year. Where people or different
+   * values are counted, 1 for the first row of each and 0 for the others.
+   */
   readonly adds: Rational
   readonly category: string | null
+  /** Where the row came from; of a row that Sendboard derived, its plan's. */
   readonly file: string | null
   readonly line: number | null
 }
 
 /** The rows of one aggregate of a measure, and whether they add up to it. */
 export type RecordsPart = {
-  readonly name: string
+  /** The measure that the aggregate belongs to: the one asked, or one that it uses. */
+  readonly measure: string
+  readonly name: 'value' | 'numerator' | 'denominator' | 'denominator and numerator'
+  /** The aggregate as written. */
   readonly formula: string
+  /** None when they do not add up. */
   readonly rows: readonly RecordBehind[]
   readonly total: Rational | null
+  /** Of the rows that are in the numerator too; only where the part is both. */
+  readonly countedTotal: Rational | null
+  /** In every cell, exactly. */
   readonly addsUp: boolean
+  /** Why the rows are withheld; empty when they add up. */
+  readonly reason: string
+}
+
+/** What stands behind a figure: the figures of the ask, and the rows of each part. */
+export type RecordsBehind = {
+  readonly figures: readonly Figure[]
+  readonly parts: readonly RecordsPart[]
 }

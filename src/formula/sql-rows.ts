@@ -1,3 +1,4 @@
+import { groupedJoin } from './sql-grouped.ts'
 import {
   aliasAlong,
   rowNamed,
@@ -11,71 +12,92 @@ import {
 import type { Aggregate, Relation, Rows } from './tree.ts'
 
 /**
- * A question in SQL.
+ * A question in SQL: a join to the rows that have an answer, grouped once by what they belong to;
+ * where the question reads the row that it is asked of (`this`), asked of each row.
  *
+ *     t_ask_… .tie is not null
  *     exists (select 1 from read.audits q1 where q1.authority = t.authority
  *       and q1.subject_id = t.advice_id and q1.criterion = 'overall')
  */
 export function hasRows(rows: Rows, scope: SqlScope): string {
+  const grouped = groupedJoin(rows, undefined, () => [], scope)
+  if (grouped) return `${grouped.alias}.tie is not null`
   return `exists (select 1 ${related(rows, scope).from})`
 }
 
-/** An aggregate inside a condition: a grouped subquery over the row's own rows. */
+/** How an aggregate inside a condition is put together from columns of a grouped subquery. */
+type Part = {
+  /** Of `of`, what is read from each row. */
+  readonly columns: (of: string) => readonly string[]
+  /** From the columns; `over` is what the value is to be divided by. */
+  readonly value: (columns: readonly string[]) => SqlText
+}
+
+const first = ([column = 'null']: readonly string[]): SqlText => ({ sql: column })
+const number = ([column = 'null']: readonly string[]): SqlText => ({
+  sql: `coalesce(${column}, 0)`,
+})
+
+/** The two middle values: the same value twice when their number is odd. */
+const middle = (of: string, order: string) =>
+  `percentile_disc(0.5) within group (order by ${of} ${order})`
+
+const PARTS: Readonly<Record<Exclude<Aggregate['name'], 'years'>, Part>> = {
+  count: { columns: () => ['count(*)'], value: number },
+  persons: { columns: (of) => [`count(distinct ${of})`], value: number },
+  distinct: { columns: (of) => [`count(distinct ${of})`], value: number },
+  sum: { columns: (of) => [`sum(${of})`], value: number },
+  max: { columns: (of) => [`max(${of})`], value: first },
+  min: { columns: (of) => [`min(${of})`], value: first },
+  the: { columns: (of) => [`case when count(${of}) = 1 then min(${of}) end`], value: first },
+  mean: {
+    columns: (of) => [`sum(${of})`, `nullif(count(${of}), 0)`],
+    value: ([sum = 'null', count = 'null']) => ({ sql: sum, over: count }),
+  },
+  median: {
+    columns: (of) => [middle(of, 'asc'), middle(of, 'desc')],
+    value: ([low = 'null', high = 'null']) => ({ sql: `(${low} + ${high})`, over: '2' }),
+  },
+}
+
+/** An aggregate inside a condition, over the row's own rows. */
 export function aggregateValue(aggregate: Aggregate, scope: SqlScope): SqlText {
-  const { from, inside } = related(aggregate.rows, scope, aggregate)
-  const of = inside.of ?? { sql: '1' }
-  const over = of.over === undefined ? {} : { over: of.over }
-  const one = (select: string) => `(select ${select} ${from})`
-  switch (aggregate.name) {
-    case 'count':
-      return { sql: one('count(*)') }
-    case 'persons':
-    case 'distinct':
-      return { sql: one(`count(distinct ${of.sql})`) }
-    case 'sum':
-      return { sql: one(`coalesce(sum(${of.sql}), 0)`), ...over }
-    case 'mean':
-      return {
-        sql: one(`sum(${of.sql})`),
-        over: timesOver(one(`nullif(count(${of.sql}), 0)`), over),
-      }
-    case 'median':
-      return { sql: one(middleTwo(of.sql)), over: timesOver('2', over) }
-    case 'max':
-    case 'min':
-      return { sql: one(`${aggregate.name}(${of.sql})`), ...over }
-    case 'the':
-      return { sql: one(`case when count(${of.sql}) = 1 then min(${of.sql}) end`), ...over }
-    case 'years':
-      throw new Error('`years` must stand at the top of a formula')
+  const { name, of, rows } = aggregate
+  if (name === 'years') throw new Error('`years` must stand at the top of a formula')
+  const grouped = groupedJoin(rows, of, PARTS[name].columns, scope)
+  const { columns, over } = grouped ?? asked(aggregate, PARTS[name], scope)
+  return timesOver(PARTS[name].value(columns), over)
+}
+
+function asked({ rows, of }: Aggregate, part: Part, scope: SqlScope) {
+  const { from, inside } = related(rows, scope)
+  const value = of ? scope.value(of, inside) : { sql: '1' }
+  const { from: again } = of ? related(rows, scope, inside) : { from }
+  return {
+    columns: part.columns(value.sql).map((column) => `(select ${column} ${again})`),
+    over: value.over,
   }
 }
 
-function timesOver(count: string, { over }: { over?: string }): string {
-  return over === undefined ? count : `(${count} * ${over})`
+function timesOver(value: SqlText, over: string | undefined): SqlText {
+  if (over === undefined) return value
+  return { ...value, over: value.over === undefined ? over : `(${value.over} * ${over})` }
 }
 
-/** The sum of the two middle values: the same value twice when their number is odd. */
-function middleTwo(of: string): string {
-  const middle = (order: string) => `percentile_disc(0.5) within group (order by ${of} ${order})`
-  return `${middle('asc')} + ${middle('desc')}`
-}
+type Related = { readonly from: string; readonly inside: SqlScope }
 
-type Related = { readonly from: string; readonly inside: { readonly of?: SqlText } }
-
-/** FROM and WHERE of the rows that belong to a row, and what is read of each. */
-function related(rows: Rows, scope: SqlScope, aggregate?: Aggregate): Related {
+/** FROM and WHERE of the rows that belong to a row, with the joins that `scope` inside came to need. */
+function related(rows: Rows, scope: SqlScope, known?: SqlScope): Related {
   if (!rows.relation) throw new Error('rows inside a condition must belong to the row in hand')
   const depth = scope.depth + 1
-  const row = sqlRow(`q${String(depth)}`, tableOf(scope.schema, rows.table))
-  const inside: SqlScope = { ...scope, row, asked: scope.row, depth }
+  const row = known?.row ?? sqlRow(`q${String(depth)}`, tableOf(scope.schema, rows.table))
+  const inside: SqlScope = known ?? { ...scope, row, asked: scope.row, depth }
   const tie = relationTie(rows.relation, row, scope)
   const conditions = rows.conditions.map((one) => scope.condition(one, inside))
-  const of = aggregate?.of && scope.value(aggregate.of, inside)
   const joins = [...row.joins.values()].map((join) => ` ${join}`).join('')
   const where = [`${row.alias}.authority = ${scope.row.alias}.authority`, tie, ...conditions]
   const from = `from read.${rows.table} ${row.alias}${joins} where ${where.join(' and ')}`
-  return { from, inside: of ? { of } : {} }
+  return { from, inside }
 }
 
 function relationTie(relation: Relation, row: SqlRow, scope: SqlScope): string {

@@ -1,4 +1,4 @@
-import type { Schema, Table } from './schema.ts'
+import type { Link, Schema, Table } from './schema.ts'
 import type { Expression, RowName, Step } from './tree.ts'
 
 /**
@@ -64,14 +64,21 @@ export function aliasAlong(schema: Schema, row: SqlRow, path: readonly Step[]): 
 /** How a step ties the row at `from` to the row at `to`: authority first, then the link's columns. */
 export function stepTie(schema: Schema, step: Step, from: string, to: string): string {
   const link = linkOf(schema, step)
-  const keys = `${to}.authority = ${from}.authority and ${to}.${link.toColumn} = ${from}.${link.column}`
-  if (!link.only) return keys
-  const codes = link.only.codes.map(quoted).join(', ')
-  const only = `${from}.${link.only.column} in (${codes})`
-  return `${keys} and ${link.only.not ? `(${only}) is not true` : only}`
+  const keys = [
+    `${to}.authority = ${from}.authority`,
+    `${to}.${link.toColumn} = ${from}.${link.column}`,
+  ]
+  return [...keys, ...onlyTest(link, from)].join(' and ')
 }
 
-function linkOf(schema: Schema, step: Step) {
+/** The rows for which a link stands, as a list of one test or none. */
+export function onlyTest({ only }: Link, alias: string): readonly string[] {
+  if (!only) return []
+  const test = `${alias}.${only.column} in (${only.codes.map(quoted).join(', ')})`
+  return [only.not ? `(${test}) is not true` : test]
+}
+
+export function linkOf(schema: Schema, step: Step): Link {
   const link = tableOf(schema, step.from).links.get(step.link)
   if (!link) throw new Error(`${step.from} has no link ${step.link}`)
   return link

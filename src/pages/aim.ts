@@ -1,7 +1,13 @@
 import type { Baseline, Kpi, Target } from '../catalogue/index.ts'
 import { addMonths, type DayText, formatDay, type Rational, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
-import { reachedTarget, type Reached, targetInForce, type ValueAt } from '../judgement/index.ts'
+import {
+  type Reached,
+  reachedTarget,
+  type TargetFacts,
+  targetInForce,
+  type ValueAt,
+} from '../judgement/index.ts'
 import { axisNumber } from './figure-words.ts'
 
 /** Another area's figure for a KPI. */
@@ -38,33 +44,42 @@ export type AimReading = {
   readonly benchmarks: readonly Benchmark[]
 }
 
+/** The latest headline figure, and that of a year earlier. */
+export type Headlines = { readonly latest: Figure | null; readonly yearEarlier: Figure | null }
+
 /** What the aim is read from, beside the KPI. */
 export type AimFacts = {
   readonly benchmarks: readonly Benchmark[]
   readonly decisions: readonly BoardDecision[]
-  /** The headline a year earlier. */
-  readonly yearEarlier: Figure | null
 }
 
 /** The target in force on the latest figure's day, in words and numbers, and whether it is met. */
-export function readAim(kpi: Kpi, latest: Figure | null, facts: AimFacts): AimReading {
-  const day = latest?.period.end ?? '9999-12-31'
+export function readAim(kpi: Kpi, headlines: Headlines, facts: AimFacts): AimReading {
+  const day = headlines.latest?.period.end ?? '9999-12-31'
   const own = facts.decisions.filter((decision) => decision.kpi === kpi.address)
   const target = decidedTarget(own, day) ?? targetInForce(kpi.use.targets, day)
   const benchmarks = latestBenchmarks(kpi, facts.benchmarks, day)
-  const { status, reason } = reachedTarget(target, {
-    value: latest?.value ?? null,
-    yearEarlier: facts.yearEarlier?.value ?? null,
-    benchmarks: new Map(benchmarks.map(({ area, value }) => [area, value])),
-  })
+  const { status, reason } = reachedTarget(target, factsOf(headlines, benchmarks))
+  const isSet = target !== undefined && status !== 'none'
   return {
     reached: status,
-    reason: status === 'none' ? 'the strategy sets no target' : reason,
-    words: target && status !== 'none' ? targetWords(target, kpi, benchmarks) : null,
-    number: targetNumber(target, benchmarks),
+    reason: isSet ? reason : 'the strategy sets no target',
+    words: isSet ? targetWords(target, kpi, benchmarks) : null,
+    number: isSet ? targetNumber(target, benchmarks) : null,
     due: target?.date ?? null,
     baseline: baselineAt(own, kpi.use.baseline, day),
     benchmarks,
+  }
+}
+
+function factsOf(
+  { latest, yearEarlier }: Headlines,
+  benchmarks: readonly Benchmark[],
+): TargetFacts {
+  return {
+    value: latest?.value ?? null,
+    yearEarlier: yearEarlier?.value ?? null,
+    benchmarks: new Map(benchmarks.map(({ area, value }) => [area, value])),
   }
 }
 
@@ -121,11 +136,7 @@ function latestBenchmarks(
   return [...found.values()]
 }
 
-function targetNumber(
-  target: TargetLike | undefined,
-  benchmarks: readonly Benchmark[],
-): number | null {
-  if (!target) return null
+function targetNumber(target: TargetLike, benchmarks: readonly Benchmark[]): number | null {
   const other = benchmarks.find(({ area }) => target.areas.includes(area))
   if (target.comparator.includes('benchmark')) return other ? toNumber(other.value) : null
   const plain = ['gte', 'gt', 'lte', 'lt', 'eq'].includes(target.comparator)

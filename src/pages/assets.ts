@@ -76,5 +76,5 @@ function sendAsset(
 
 /** Whether the browser reads Brotli. */
 export function acceptsBrotli(request: FastifyRequest): boolean {
-  return /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  return /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
 }

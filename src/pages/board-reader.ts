@@ -13,7 +13,7 @@ export async function readJudged(
   wanted: (kpi: Kpi) => boolean = () => true,
 ): Promise<readonly JudgedKpi[]> {
   const kpis = kpisOf(services.catalogue, framework).filter(wanted)
-  const figures = await readKpiFigures(services, state, kpis)
+  const figures = await readKpiFigures(services, state, kpis, kpis.length > 1)
   const [benchmarks, decisions] = state
     ? await Promise.all([
         readBenchmarks(services, state.authority),
@@ -21,8 +21,7 @@ export async function readJudged(
       ])
     : [[], []]
   return kpis.map((kpi) => {
-    const { yearEarlier, ...own } = figures(kpi)
-    const facts = { benchmarks, decisions, yearEarlier }
-    return judgeKpi(kpi, own, readAim(kpi, own.latest, facts))
+    const own = figures(kpi)
+    return judgeKpi(kpi, own, readAim(kpi, own, { benchmarks, decisions }))
   })
 }

@@ -4,6 +4,7 @@ import type { Render } from './render.ts'
 const SERVER_ERROR = 500
 const TOO_MANY = 429
 const NOT_ALLOWED = 405
+const MISDIRECTED = 421
 
 /** Pages for what goes wrong, in words that help; nothing of the inside is told. */
 export function registerErrors(app: FastifyInstance, render: Render): void {
@@ -40,16 +41,21 @@ export async function notFound(
 
 type Words = { readonly heading: string; readonly paragraphs: readonly string[] }
 
+const UNREADABLE: Words = {
+  heading: 'The address cannot be read',
+  paragraphs: ['Part of the web address is not written as it should be.'],
+}
+
 const WORDS: Readonly<Record<number, Words>> = {
-  400: {
-    heading: 'The address cannot be read',
-    paragraphs: ['Part of the web address is not written as it should be.'],
-  },
-  405: {
+  [NOT_ALLOWED]: {
     heading: 'Nothing can be changed here',
     paragraphs: ['These pages only show figures. Records are imported with bin/sendboard import.'],
   },
-  429: {
+  [MISDIRECTED]: {
+    heading: 'This server is not reached by that name',
+    paragraphs: ['Use http://localhost or http://127.0.0.1 with its port.'],
+  },
+  [TOO_MANY]: {
     heading: 'Too many requests',
     paragraphs: ['Wait a minute and try again.'],
   },
@@ -69,8 +75,7 @@ async function message(
   reply: FastifyReply,
   code: number,
 ): Promise<string> {
-  const known = code === TOO_MANY || code === NOT_ALLOWED ? code : code < SERVER_ERROR ? 400 : code
-  const words = WORDS[known] ?? PROBLEM
+  const words = WORDS[code] ?? (code < SERVER_ERROR ? UNREADABLE : PROBLEM)
   void reply.code(code)
   return await render(request, reply, {
     template: 'message.njk',

@@ -64,21 +64,38 @@ export function axisNumber(value: number, { unit }: Measure): string {
   return `${value < 0 ? '-' : ''}${money ? '£' : ''}${text}${unit === 'percent' ? '%' : ''}`
 }
 
-/** `33 of 80`, `over 45 cases`: what a figure is worked out from; null where it is its own size. */
+/**
+ * What a figure is worked out from: `33 of 80`, `£7,969,036 over 469`, `of 45 cases`; null where a
+ * figure is its own size.
+ */
 export function sizeWords(figure: Figure, measure: Measure): string | null {
   const { numerator, denominator } = figure
   if (denominator === null || figure.value === null) return null
-  const money = measure.text.numerator?.includes('sum(') === true && measure.unit === 'GBP'
-  const below = partNumber(denominator, money)
+  const below = partNumber(denominator, isMoney(measure.formula.denominator))
   if (numerator === null || measure.kind === 'median') return `of ${below} cases`
-  const above = partNumber(numerator, money)
+  const above = partNumber(numerator, isMoney(measure.formula.numerator))
   if (measure.kind === 'percentage') return `${above} of ${below}`
   return measure.kind === 'percent-change' ? `${above} on ${below}` : `${above} over ${below}`
 }
 
-/** A numerator or denominator: whole where it is whole, else to one decimal; commas from 1,000. */
+type Parts = { readonly numerator: string; readonly denominator: string }
+
+/** Numerator and denominator as a table shows them; empty where there is none. */
+export function partsWords({ numerator, denominator }: Figure, { formula }: Measure): Parts {
+  return {
+    numerator: numerator ? partNumber(numerator, isMoney(formula.numerator)) : '',
+    denominator: denominator ? partNumber(denominator, isMoney(formula.denominator)) : '',
+  }
+}
+
+/** Whether a part of a measure is an amount of pounds. */
+function isMoney(part: Measure['formula']['numerator']): boolean {
+  return part?.type.is === 'number' && part.type.unit === 'GBP'
+}
+
+/** A numerator or denominator: whole where it is whole or pounds, else to one decimal; commas from 1,000. */
 export function partNumber(part: Rational, money = false): string {
-  const text = toFixed(part, part.d === 1n ? 0 : 1)
+  const text = toFixed(part, part.d === 1n || money ? 0 : 1)
   const [whole = '', fraction] = text.replace('-', '').split('.')
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
   const sign = text.startsWith('-') ? '-' : ''

@@ -6,7 +6,11 @@ import { type KpiLine, kpiLine } from './kpi-line.ts'
 import { type StatusCount, statusCounts } from './scorecard-page.ts'
 
 /** A line that somebody should look at, with the reason. */
-export type AttentionItem = KpiLine & { readonly why: string }
+export type AttentionItem = KpiLine & {
+  readonly why: string
+  /** How many other measures of the same indicator are in the same state. */
+  readonly others: number
+}
 
 export type StrategySummary = {
   readonly title: string
@@ -56,18 +60,20 @@ export function homePage(
   imports: readonly ImportLine[],
 ): HomePage {
   const lines = oncePerMeasure(strategies.flatMap(({ judged }) => judged))
-  const attention = lines.filter(needsAttention).toSorted(byUrgency)
-  const better = lines.filter((line) => line.process === 'improving' && line.reason === '')
+  const attention = oncePerIndicator(lines.filter(needsAttention).toSorted(byUrgency))
+  const better = oncePerIndicator(
+    lines.filter((line) => line.process === 'improving' && line.status !== 'off-course'),
+  )
   const withheld = lines.filter((line) => line.reason !== '')
   return {
     heading: `${board.authorityName} SEND board`,
     lead: leadOf(board),
     empty: board.asAt === null,
     strategies: strategies.map(({ framework, judged }) => summaryOf(framework, judged)),
-    attention: attention.slice(0, ATTENTION_SHOWN).map(withReason),
+    attention: attention.slice(0, ATTENTION_SHOWN),
     attentionTotal: attention.length,
     attentionShown: shownOf(ATTENTION_SHOWN, attention.length),
-    better: better.slice(0, BETTER_SHOWN).map(withReason),
+    better: better.slice(0, BETTER_SHOWN),
     betterTotal: better.length,
     withheld: groupByReason(withheld),
     withheldTotal: withheld.length,
@@ -118,10 +124,21 @@ function urgency(line: KpiLine): number {
   return off + worse + (line.role === 'headline' ? 1 : 0) - (line.fewCases ? 1 : 0)
 }
 
-function withReason(line: KpiLine): AttentionItem {
-  const target = line.status === 'no-target' || line.status === 'met' ? '' : `${line.statusWhy}. `
-  const trend = line.process === 'too-few-points' ? '' : `${line.processWhy}.`
-  return { ...line, why: capital(`${target}${target === '' ? trend : capital(trend)}`.trim()) }
+/** The first line of each indicator, with how many others it stands for. */
+function oncePerIndicator(lines: readonly KpiLine[]): AttentionItem[] {
+  const rows = Map.groupBy(lines, ({ address }) => address.slice(0, address.lastIndexOf('/')))
+  return [...rows.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, why: whyOf(first), others: others.length }] : [],
+  )
+}
+
+/** What the words of the status and the trend do not say yet. */
+function whyOf(line: KpiLine): string {
+  const said = line.statusWhy === 'the target is not met' || line.status !== 'off-course'
+  const target = said ? '' : `${capital(line.statusWhy)}.`
+  const ordinary = line.process === 'too-few-points' || line.process === 'steady'
+  const trend = ordinary ? '' : `${capital(line.processWhy)}.`
+  return [target, trend].filter((text) => text !== '').join(' ')
 }
 
 function capital(text: string): string {

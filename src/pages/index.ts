@@ -4,14 +4,19 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { registerAssets } from './assets.ts'
 import { registerCompression } from './compress.ts'
+import { dataRoutes } from './data-routes.ts'
+import { definitionRoutes } from './definition-routes.ts'
 import { registerErrors } from './errors.ts'
 import { boardOf } from './frame.ts'
 import { healthRoute } from './health.ts'
 import { homeRoutes } from './home-routes.ts'
 import { kpiRoutes } from './kpi-routes.ts'
+import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
+
+export { plainSafety } from './security.ts'
 
 /** Registers every page of the application, in order: safety first, then what is shown. */
 export async function registerPages(app: FastifyInstance, services: Services): Promise<void> {
@@ -24,4 +29,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   homeRoutes(app, services, render)
   strategyRoutes(app, services, render)
   kpiRoutes(app, services, render)
+  recordsRoutes(app, services, render)
+  dataRoutes(app, services, render)
+  await definitionRoutes(app, services, render)
 }

@@ -1,5 +1,5 @@
 import type { Kpi, Measure, Polarity } from '../catalogue/index.ts'
-import { daysBetween, toNumber } from '../core/index.ts'
+import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import {
   type Course,
@@ -21,9 +21,16 @@ export type KpiFigures = {
   readonly steps: readonly Figure[]
   /** The headline's period by each breakdown. */
   readonly breakdowns: readonly Figure[]
+  /** The headline a year before the latest. */
+  readonly yearEarlier: Figure | null
 }
 
-export const NO_FIGURES: KpiFigures = { latest: null, steps: [], breakdowns: [] }
+export const NO_FIGURES: KpiFigures = {
+  latest: null,
+  steps: [],
+  breakdowns: [],
+  yearEarlier: null,
+}
 
 /** A KPI with its figures, judged. */
 export type JudgedKpi = {
@@ -34,6 +41,8 @@ export type JudgedKpi = {
   readonly process: ProcessReading
   /** Why there is no figure; empty when there is one. */
   readonly reason: string
+  /** The headline a year earlier with its unit and size; empty when not known. */
+  readonly earlier: string
   readonly sentence: string
 }
 
@@ -55,14 +64,21 @@ export function judgeKpi(kpi: Kpi, figures: KpiFigures, aim: AimReading): Judged
     target: aim.number,
     due: aim.due,
     baseline: aim.baseline,
-    earlier: aYearBefore(figures),
+    earlier: valueAt(figures.yearEarlier),
   })
   const process = readProcess(
     figures.steps.map((figure) => figure.value && toNumber(figure.value)),
     DIRECTIONS[kpi.use.polarity],
   )
-  const judged = { kpi, figures, aim, course, process, reason }
+  const earlier = earlierWords(kpi, figures.yearEarlier)
+  const judged = { kpi, figures, aim, course, process, reason, earlier }
   return { ...judged, sentence: sentenceOf(judged) }
+}
+
+function earlierWords({ measure }: Kpi, figure: Figure | null): string {
+  if (!measure || !figure?.value || measure.kind === 'milestone') return ''
+  const size = sizeOf(figure, measure)
+  return `${figureWithUnit(figure, measure) ?? ''}${size === null ? '' : ` (${size})`}`
 }
 
 function reasonWithout({ use, measure }: Kpi, latest: Figure | null): string {
@@ -74,16 +90,6 @@ function reasonWithout({ use, measure }: Kpi, latest: Figure | null): string {
 function valueAt(figure: Figure | null): ValueAt | null {
   if (!figure?.value) return null
   return { value: toNumber(figure.value), on: figure.period.end }
-}
-
-/** The last step that ended between 11 and 13 months before the latest figure. */
-function aYearBefore({ latest, steps }: KpiFigures): ValueAt | null {
-  if (!latest) return null
-  const found = steps.findLast((step) => {
-    const days = daysBetween(step.period.end, latest.period.end)
-    return step.value !== null && days >= 335 && days <= 396
-  })
-  return valueAt(found ?? null)
 }
 
 function sentenceOf(judged: Omit<JudgedKpi, 'sentence'>): string {

@@ -3,7 +3,7 @@ import { bar, barScale } from '../charts/index.ts'
 import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { breakdownWords, categoryWords } from './category-words.ts'
-import { figureWithUnit, hasFewCases, partNumber } from './figure-words.ts'
+import { figureWithUnit, hasFewCases, partsWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { recordsHref } from './records-link.ts'
 
@@ -115,8 +115,7 @@ function rowOf(
     category: categoryWords(schema, by, category),
     figure: figureWithUnit(figure, measure) ?? (figure.reason || 'no figure'),
     known: figure.value !== null,
-    numerator: figure.numerator ? partNumber(figure.numerator) : '',
-    denominator: figure.denominator ? partNumber(figure.denominator) : '',
+    ...partsWords(figure, measure),
     fewCases: hasFewCases(figure, measure),
     bar: figure.value
       ? bar({ value: toNumber(figure.value), scale, ...(reference !== undefined && { reference }) })

@@ -1,15 +1,12 @@
-import type { Kpi, Measure } from '../catalogue/index.ts'
+import type { Measure } from '../catalogue/index.ts'
 
-/** How a KPI is defined, in words and as written. */
+/** How a measure is defined, in words and as written. */
 export type Definition = {
   readonly id: string
   /** The formula as an English sentence; empty while none can be made. */
   readonly sentence: string
   readonly formulas: readonly { readonly name: string; readonly text: string }[]
   readonly facts: readonly { readonly name: string; readonly text: string }[]
-  readonly note: string
-  readonly ambiguous: boolean
-  readonly oddity: string
 }
 
 const KINDS: Readonly<Record<Measure['kind'], string>> = {
@@ -25,18 +22,13 @@ const KINDS: Readonly<Record<Measure['kind'], string>> = {
   milestone: 'milestone: done or not',
 }
 
-/** @param describe - Makes the sentence of a measure. */
-export function definitionOf(kpi: Kpi, describe: (measure: Measure) => string): Definition | null {
-  const { measure, use, row } = kpi
-  if (!measure) return null
+/** The definition of a measure. @param describe - Makes its sentence. */
+export function definitionOf(measure: Measure, describe: (measure: Measure) => string): Definition {
   return {
     id: measure.id,
     sentence: describe(measure),
     formulas: formulasOf(measure),
     facts: factsOf(measure),
-    note: use.note,
-    ambiguous: use.ambiguous,
-    oddity: row.oddity ?? '',
   }
 }
 

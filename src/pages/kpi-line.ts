@@ -21,6 +21,8 @@ export type KpiLine = {
   readonly fewCases: boolean
   readonly provisional: boolean
   readonly period: string
+  /** `62.0% (124 of 200)`: the figure a year earlier; empty when not known. */
+  readonly earlier: string
   /** Why there is no figure; empty when there is. */
   readonly reason: string
   readonly target: string
@@ -53,6 +55,7 @@ export function kpiLine(judged: JudgedKpi): KpiLine {
     name: kpi.use.name,
     role: kpi.use.role,
     ...figureParts(judged),
+    earlier: judged.earlier,
     reason,
     target: aim.words ?? '',
     status,

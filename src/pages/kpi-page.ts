@@ -1,6 +1,6 @@
 import type { Measure, RowMeasure, Schema } from '../catalogue/index.ts'
-import { formatDay } from '../core/index.ts'
-import { axisNumber, partNumber, periodWords } from './figure-words.ts'
+import { formatDay, toNumber } from '../core/index.ts'
+import { axisNumber, partsWords, periodWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
 import { type Definition, definitionOf } from './kpi-definition.ts'
@@ -40,6 +40,10 @@ export type KpiPage = {
     readonly source: string
   }[]
   readonly definition: Definition | null
+  /** How the strategy's words were read; `ambiguous` when another reading was possible. */
+  readonly note: string
+  readonly ambiguous: boolean
+  readonly oddity: string
   readonly recordsHref: string
 }
 
@@ -68,7 +72,7 @@ export function kpiPage(
     breakdowns: breakdownsOf(judged, about.schema),
     benchmarks: aim.benchmarks.map(({ areaName, value, asAt, source }) => ({
       area: areaName,
-      figure: measure ? axisNumber(Number(partNumber(value).replaceAll(',', '')), measure) : '',
+      figure: measure ? axisNumber(toNumber(value), measure) : '',
       day: formatDay(asAt),
       source,
     })),
@@ -78,17 +82,27 @@ export function kpiPage(
       text: [value, words].filter((text) => text !== undefined).join(': '),
       source,
     })),
-    definition: definitionOf(kpi, about.describe),
+    definition: measure ? definitionOf(measure, about.describe) : null,
+    note: use.note,
+    ambiguous: use.ambiguous,
+    oddity: row.oddity ?? '',
     recordsHref: figures.latest ? recordsHref(kpi.address, { period: figures.latest.period }) : '',
   }
 }
 
-function factsOf({ kpi: { measure }, figures: { latest }, reason }: JudgedKpi): NamedText[] {
+function factsOf({
+  kpi: { measure },
+  figures: { latest },
+  reason,
+  earlier,
+}: JudgedKpi): NamedText[] {
   if (!latest || !measure) return []
+  const parts = partsWords(latest, measure)
   const facts: readonly (readonly [string, string])[] = [
     ['Period', periodWords(latest.period, latest.partial)],
-    ['Counted (numerator)', latest.numerator ? partNumber(latest.numerator) : ''],
-    ['Out of (denominator)', latest.denominator ? partNumber(latest.denominator) : ''],
+    ['Counted (numerator)', parts.numerator],
+    ['Out of (denominator)', parts.denominator],
+    ['A year earlier', earlier],
     ['Provisional', latest.status === 'provisional' ? latest.reason || 'it may still change' : ''],
     ['Cannot be shown', reason],
   ]

@@ -6,7 +6,7 @@ import type { SpecialCausePoint } from '../statistics/index.ts'
 import {
   axisNumber,
   figureWithUnit,
-  partNumber,
+  partsWords,
   periodWords,
   shortPeriod,
   unitHead,
@@ -45,6 +45,7 @@ export function trendOf(judged: JudgedKpi): Trend | null {
   const { steps } = judged.figures
   if (!measure || !steps.some((step) => step.value !== null)) return null
   const special = judged.process.chart?.specialCausePoints ?? []
+  const bands = bandsOf(judged)
   const input = {
     title: `${use.name}, ${spanWords(steps)}`,
     description: judged.sentence,
@@ -55,7 +56,7 @@ export function trendOf(judged: JudgedKpi): Trend | null {
         special.find((p) => p.index === index),
       ),
     ),
-    bands: bandsOf(judged),
+    bands,
     formatTick: (value: number) => axisNumber(value, measure),
     ...(judged.aim.number !== null && {
       target: {
@@ -69,7 +70,7 @@ export function trendOf(judged: JudgedKpi): Trend | null {
     narrow: trendChart({ ...input, id: 'trend-narrow', size: 'narrow' }),
     unit: unitHead(measure),
     hasParts: steps.some((step) => step.denominator !== null),
-    note: noteOf(judged),
+    note: noteOf(bands, measure),
     key: keyOf(special, steps),
     rows: rowsOf(judged, measure, special),
   }
@@ -96,27 +97,33 @@ function pointOf(
   }
 }
 
-function bandsOf({ process }: JudgedKpi): TrendChartInput['bands'] {
+/** Limits beyond what the figures can be, under 0 or over 100 per cent, are drawn at that end. */
+function bandsOf({ kpi: { measure }, figures, process }: JudgedKpi): TrendChartInput['bands'] {
+  const values = figures.steps.flatMap(({ value }) => (value ? [toNumber(value)] : []))
+  const floor = Math.min(...values) >= 0 ? 0 : -Infinity
+  const isShare = measure?.kind === 'percentage' && Math.max(...values) <= 100
+  const ceiling = isShare ? 100 : Infinity
+  const within = (limit: number | null) =>
+    limit === null ? null : Math.min(ceiling, Math.max(floor, limit))
   return (process.chart?.segments ?? []).map((segment) => ({
     first: segment.firstIndex,
     last: segment.lastIndex,
     centre: segment.centre,
-    lower: segment.lowerProcessLimit,
-    upper: segment.upperProcessLimit,
+    lower: within(segment.lowerProcessLimit),
+    upper: within(segment.upperProcessLimit),
   }))
 }
 
-function noteOf({ kpi: { measure }, process }: JudgedKpi): string {
-  const axis = 'The axis spans the figures and need not begin at zero.'
-  const segment = process.chart?.segments.at(-1)
-  if (!measure || segment?.centre == null) return axis
-  const centre = axisNumber(roundedForAxis(segment.centre), measure)
-  if (segment.lowerProcessLimit === null || segment.upperProcessLimit === null) {
-    return `The thin line is the average, ${centre}. ${axis}`
+const AXIS_NOTE = 'The axis spans the figures and need not begin at zero.'
+
+function noteOf(bands: TrendChartInput['bands'], measure: Measure): string {
+  const { centre = null, lower = null, upper = null } = bands.at(-1) ?? {}
+  if (centre === null) return AXIS_NOTE
+  const words = (value: number) => axisNumber(roundedForAxis(value), measure)
+  if (lower === null || upper === null) {
+    return `The thin line is the average, ${words(centre)}. ${AXIS_NOTE}`
   }
-  const lower = axisNumber(roundedForAxis(segment.lowerProcessLimit), measure)
-  const upper = axisNumber(roundedForAxis(segment.upperProcessLimit), measure)
-  return `The thin line is the average, ${centre}; figures between the dotted lines, ${lower} to ${upper}, are ordinary ups and downs (rules of NHS England’s Making Data Count). ${axis}`
+  return `The thin line is the average, ${words(centre)}; figures between the dotted lines, ${words(lower)} to ${words(upper)}, are ordinary ups and downs (rules of NHS England’s Making Data Count). ${AXIS_NOTE}`
 }
 
 function roundedForAxis(value: number): number {
@@ -153,8 +160,7 @@ function rowsOf(
         period: periodWords(step.period, step.partial),
         figure: figureWithUnit(step, measure) ?? (step.reason || 'no figure'),
         known: step.value !== null,
-        numerator: step.numerator ? partNumber(step.numerator) : '',
-        denominator: step.denominator ? partNumber(step.denominator) : '',
+        ...partsWords(step, measure),
         mark: point ? MARKS[point.meaning] : '',
         href: recordsHref(kpi.address, { period: step.period }),
       }

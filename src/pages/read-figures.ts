@@ -1,56 +1,84 @@
 import type { Kpi } from '../catalogue/index.ts'
-import { lastPeriods, type Period, yearEarlier } from '../core/index.ts'
-import { computeFigures, type Figure } from '../figures/index.ts'
+import type { Period } from '../core/index.ts'
+import {
+  type Figure,
+  figureOfRow,
+  keptPeriods,
+  type ParameterSetting,
+  readCells,
+  readSettings,
+  variantOf,
+} from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { type KpiFigures, NO_FIGURES } from './judged-kpi.ts'
 
-export type KpiFiguresRead = KpiFigures & { readonly yearEarlier: Figure | null }
+type Reads = Pick<Services, 'database' | 'catalogue'>
 
-const NOTHING: KpiFiguresRead = { ...NO_FIGURES, yearEarlier: null }
-
+/**
+ * The kept figures of some KPIs. Nothing is computed here.
+ *
+ * @param wholeOnly - Without breakdowns.
+ * @returns The figures of each KPI; none without records, or where its definition is to come.
+ */
 export async function readKpiFigures(
-  services: Pick<Services, 'database' | 'catalogue'>,
+  services: Reads,
   state: BoardState | undefined,
   kpis: readonly Kpi[],
-): Promise<(kpi: Kpi) => KpiFiguresRead> {
-  if (!state) return () => NOTHING
-  const found = new Map<string, KpiFiguresRead>()
-  for (const kpi of kpis) {
+  wholeOnly: boolean,
+): Promise<(kpi: Kpi) => KpiFigures> {
+  if (!state) return () => NO_FIGURES
+  const source = sourceOf(services, state)
+  const measures = [...new Set(kpis.flatMap(({ measure }) => measure?.id ?? []))]
+  const [cells, settingsOf] = await Promise.all([
+    readCells(source, { measures, wholeOnly }),
+    readSettings(source),
+  ])
+  const byMeasure = Map.groupBy(cells, cellKey)
+  return (kpi) => {
     const { measure } = kpi
-    if (!measure || found.has(measure.id)) continue
-    const [period] = lastPeriods(measure.period, state.asAt, 1)
-    if (!period) continue
-    const steps = stepsOf(kpi, state.asAt)
-    const figures = await computeFigures({ ...services, ...state }, [
-      { measure: measure.id, periods: [period, yearEarlier(period)], breakdowns: 'none' },
-      { measure: measure.id, periods: [period], breakdowns: 'own' },
-      { measure: measure.id, periods: steps, breakdowns: 'none' },
-    ]).catch(() => [])
-    const whole = figures.filter(({ breakdown }) => breakdown === null)
-    found.set(measure.id, {
-      latest: whole[0] ?? null,
-      yearEarlier: whole[1] ?? null,
-      steps: whole.slice(3),
-      breakdowns: figures.filter(({ breakdown }) => breakdown !== null),
-    })
+    if (!measure) return NO_FIGURES
+    const variant = variantOf(measure, settingsOf(kpi))
+    return kpiFiguresOf(kpi, byMeasure.get(`${measure.id} ${variant}`) ?? [], state.asAt)
   }
-  return (kpi) => found.get(kpi.measure?.id ?? '') ?? NOTHING
 }
 
-function stepsOf({ measure }: Kpi, asAt: string): Period[] {
-  if (!measure) return []
-  const { every, period } = measure
-  if (every === 'month')
-    return lastPeriods(
-      period === 'point' ? 'point' : period === 'rolling-12m' ? period : 'month',
-      asAt,
-      36,
-    )
-  if (every === 'quarter')
-    return lastPeriods('quarter', asAt, 24).map((one) =>
-      period === 'point' ? { start: one.end, end: one.end } : one,
-    )
-  return lastPeriods(period === 'point' ? 'financial-year' : period, asAt, 6).map((one) =>
-    period === 'point' ? { start: one.end, end: one.end } : one,
+/** What figures are computed from. */
+export function sourceOf({ database, catalogue }: Reads, state: BoardState) {
+  const { authority, supplied, asAt } = state
+  return { database, catalogue, authority, supplied, asAt }
+}
+
+/** The parameter values that a KPI's row and the board set. */
+export async function readKpiSettings(
+  services: Reads,
+  state: BoardState,
+  kpi: Kpi,
+): Promise<readonly ParameterSetting[]> {
+  const settingsOf = await readSettings(sourceOf(services, state))
+  return settingsOf(kpi)
+}
+
+function cellKey({ measure, variant }: Figure): string {
+  return `${measure} ${variant}`
+}
+
+function kpiFiguresOf({ measure, use }: Kpi, cells: readonly Figure[], asAt: string): KpiFigures {
+  if (!measure) return NO_FIGURES
+  const kept = keptPeriods(measure, asAt)
+  const figures = cells.map((figure) => figureOfRow(figure, use))
+  const whole = new Map(
+    figures
+      .filter(({ breakdown }) => breakdown === null)
+      .map((one) => [periodKey(one.period), one]),
   )
+  return {
+    latest: whole.get(periodKey(kept.headline)) ?? null,
+    yearEarlier: whole.get(periodKey(kept.yearEarlier)) ?? null,
+    steps: kept.steps.flatMap((period) => whole.get(periodKey(period)) ?? []),
+    breakdowns: figures.filter(({ breakdown }) => breakdown !== null),
+  }
+}
+
+function periodKey({ start, end }: Period): string {
+  return `${start} ${end}`
 }

@@ -67,18 +67,30 @@ type FigureCells = Pick<
 >
 
 function figureCells(figure: Figure | null): FigureCells {
+  if (!figure) return NO_FIGURE
+  const { authority, period, partial, numerator, denominator, value } = figure
   return {
-    authority: figure?.authority ?? null,
-    period_start: figure?.period.start ?? null,
-    period_end: figure?.period.end ?? null,
-    so_far: figure?.partial ?? null,
-    numerator: plain(figure?.numerator),
-    denominator: plain(figure?.denominator),
-    value: figure?.value ? toFixed(figure.value, 6) : null,
+    authority,
+    period_start: period.start,
+    period_end: period.end,
+    so_far: partial,
+    numerator: plain(numerator),
+    denominator: plain(denominator),
+    value: value && toFixed(value, 6),
   }
 }
 
-function plain(part: Figure['numerator'] | undefined): string | null {
+const NO_FIGURE: FigureCells = {
+  authority: null,
+  period_start: null,
+  period_end: null,
+  so_far: null,
+  numerator: null,
+  denominator: null,
+  value: null,
+}
+
+function plain(part: Figure['numerator']): string | null {
   return part ? partNumber(part).replaceAll(',', '') : null
 }
 

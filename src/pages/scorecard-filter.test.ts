@@ -20,6 +20,7 @@ const LINE: KpiLine = {
   fewCases: false,
   provisional: false,
   period: '2024',
+  earlier: '',
   reason: '',
   target: '90% or more',
   status: 'off-course',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { KpiLine, LineStatus } from './kpi-line.ts'
-import { LINE_STATUS_WORDS } from './kpi-line.ts'
+import { type KpiLine, LINE_STATUS_WORDS, type LineStatus } from './kpi-line.ts'
 
 /** What a reader asked to see; an empty text is no wish. */
 export type ScorecardFilter = {

@@ -1,8 +1,22 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const YEAR_SECONDS = 31_536_000
+
+/** Names by which a browser on this machine calls this server. */
+const LOCAL_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]', '::1']
+
+/** Headers for the few answers that come before any plugin runs, such as to an unreadable address. */
+export function plainSafety(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    .header('strict-transport-security', `max-age=${String(YEAR_SECONDS)}; includeSubDomains`)
+    .header('x-content-type-options', 'nosniff')
+    .header('x-frame-options', 'DENY')
+    .header('referrer-policy', 'same-origin')
+    .header('cross-origin-resource-policy', 'same-origin')
+}
 
 /**
  * Security headers on every response, errors included, and a limit of requests for each address.
@@ -39,6 +53,11 @@ export async function registerSecurity(
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=()')
     done()
+  })
+  // Another site's name that was made to point at this machine would let that site read the figures.
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (LOCAL_NAMES.includes(request.hostname)) done()
+    else done(Object.assign(new Error('wrong host'), { statusCode: 421 }))
   })
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
 }

@@ -17,17 +17,21 @@ export async function tellDangling(
     [at.authority],
   )
   const supplied = new Set(rows.map((row) => String(row['dataset'])))
-  for (const dataset of catalogue.datasets.values()) {
-    if (!supplied.has(dataset.name)) continue
-    for (const column of dataset.fileColumns) {
-      const target = dataset.table.columns.get(column)?.refersTo
-      const there = target === undefined ? undefined : catalogue.datasets.get(target)
-      const key = there?.table.key
-      if (!there || key?.length !== 1) continue
-      const reference = { table: dataset.name, column, target: there.name, key: key[0] ?? '' }
-      await tellReference(database, at, reference, supplied.has(there.name))
-    }
+  for (const reference of referencesOf(catalogue)) {
+    if (!supplied.has(reference.table)) continue
+    await tellReference(database, at, reference, supplied.has(reference.target))
   }
+}
+
+/** Every column that refers to the key of a dataset. */
+function referencesOf({ datasets }: Pick<Catalogue, 'datasets'>): readonly Reference[] {
+  return [...datasets.values()].flatMap(({ name: table, fileColumns, table: { columns } }) =>
+    fileColumns.flatMap((column) => {
+      const target = columns.get(column)?.refersTo ?? ''
+      const [key, ...more] = datasets.get(target)?.table.key ?? []
+      return key === undefined || more.length > 0 ? [] : [{ table, column, target, key }]
+    }),
+  )
 }
 
 type Reference = {

@@ -9,13 +9,12 @@ import { joinPersons } from './join-persons.ts'
 import { mergeStaged, type MergeContext } from './merge.ts'
 import { newPeople, type NumberKind, type People } from './people.ts'
 import type { PersonHash } from './person-key.ts'
-import type { PlannedFile, PlannedImport } from './plan-import.ts'
+import { datasetOrder, type PlannedFile, type PlannedImport } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
 import { type Staged, stageFile, type StagingContext } from './staging.ts'
 import { addCounts, NO_ROWS, outcomeOf, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
-import { datasetOrder } from './plan-import.ts'
 import type {
   FileOutcome,
   ImportOptions,
@@ -177,9 +176,14 @@ async function mergeFile(
   const { run, planned, importId, people, changed } = work
   const { database, catalogue } = run.services
   const id = await nextId(database, 'files')
-  const { name, form, year } = file
+  const { name, form, year, extractedOn } = file
   const { authority } = planned
-  const context: MergeContext = { database, authority, importId, file: { id, name, form, year } }
+  const context: MergeContext = {
+    database,
+    authority,
+    importId,
+    file: { id, name, form, year, extractedOn },
+  }
   progressOf(run, planned, file, 'comparing')(file.bytes, rowsOf(staged))
   await warnOlder(work, file)
   const joined = await joinPersons(context, catalogue, people, staged)
@@ -257,6 +261,10 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
     await refreshReadTables(database, catalogue.schema, { tables, authority })
   }
   await database.execute('drop schema if exists staging cascade')
+  await database.execute(
+    'insert into records.key_check select $1 where not exists (select 1 from records.key_check)',
+    [run.hash('check')],
+  )
   const counts = files.flatMap((file) => Object.values(file.counts)).reduce(addCounts, NO_ROWS)
   const status = changed.size > 0 ? 'loaded' : 'unchanged'
   await logImport(run, planned, { id: importId, status, counts, changed })

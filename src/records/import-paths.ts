@@ -34,18 +34,14 @@ export async function importPaths(
   return { imports, issues: plan.issues }
 }
 
-/** The key must be the one that the records were made with; the first import decides. */
+/** The key must be the one that the records were made with; the first import binds it. */
 async function checkKey(
   { database }: RecordServices,
   fingerprint: string,
 ): Promise<Issue | undefined> {
   const rows = await database.query('select fingerprint from records.key_check')
   const known = rows[0]?.['fingerprint']
-  if (known === undefined) {
-    await database.execute('insert into records.key_check values ($1)', [fingerprint])
-    return undefined
-  }
-  if (known === fingerprint) return undefined
+  if (known === undefined || known === fingerprint) return undefined
   const message = 'The person key is not the one with which the records were made.'
   return recordIssue('records-key-changed', { file: 'person.key' }, message)
 }

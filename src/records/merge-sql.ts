@@ -55,3 +55,22 @@ export function differing(columns: readonly string[]): string {
   )
   return parts.join(' || ')
 }
+
+/**
+ * The names of the columns in which a return `m` contradicts the case system `c`: `, a, b`. What one
+ * of them leaves empty is no contradiction, but for a day that the other has; and a day that had not
+ * come when the return was made cannot be in it.
+ */
+export function contradicting(
+  dataset: Dataset,
+  columns: readonly string[],
+  madeOn: string,
+): string {
+  const parts = columns.map((name) => {
+    const [m, c] = [`m.${quoted(name)}`, `c.${quoted(name)}`]
+    const isDay = dataset.table.columns.get(name)?.type === 'date'
+    const gap = `or (${c} is null and ${m} is not null) or (${m} is null and ${c} <= date '${madeOn}')`
+    return `case when ${m} <> ${c} ${isDay ? gap : ''} then ', ${name}' else '' end`
+  })
+  return parts.join(' || ')
+}

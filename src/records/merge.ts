@@ -1,8 +1,15 @@
 import type { Dataset } from '../catalogue/index.ts'
-import type { AuthorityCode } from '../core/index.ts'
+import type { AuthorityCode, DayText } from '../core/index.ts'
 import { type Database, quoted } from '../database/index.ts'
 import { insertIssues } from './insert-issues.ts'
-import { currentOf, differing, mergedColumn, sameColumns, sameKey } from './merge-sql.ts'
+import {
+  contradicting,
+  currentOf,
+  differing,
+  mergedColumn,
+  sameColumns,
+  sameKey,
+} from './merge-sql.ts'
 import type { Staged } from './staging.ts'
 import type { RowCounts } from './types.ts'
 
@@ -16,6 +23,7 @@ export type MergeContext = {
     readonly name: string
     readonly form: 'csv' | 'sen2-xml'
     readonly year: number | null
+    readonly extractedOn: DayText
   }
 }
 
@@ -112,7 +120,9 @@ async function compareWithRecords(context: MergeContext, staged: Staged): Promis
          when ${sameColumns(dataset, columns, 'm', 'c')} then 'same'
          ${isReturn ? `when f.form = 'csv' then 'kept' when ${later} then 'older'` : ''}
          else 'changed' end as _outcome,
-       case when c.authority is null then '' else ${differing(columns)} end as _differing
+       case when c.authority is null then ''
+         ${isReturn ? `when f.form = 'csv' then ${contradicting(dataset, columns, file.extractedOn)}` : ''}
+         else ${differing(columns)} end as _differing
      from (
        select s._line, ${merged.join(', ')}
        from staging.${dataset.name} s
@@ -140,7 +150,7 @@ async function tellDifferences(
   await insertIssues(database, importId, {
     ...common,
     code: 'records-differs',
-    from: `staging.merged m where m._outcome = 'kept'`,
+    from: `staging.merged m where m._outcome = 'kept' and m._differing <> ''`,
     message: `'The case system says otherwise about this row of ${dataset.name} in: ' || substr(m._differing, 3) || '.'`,
   })
   await insertIssues(database, importId, {

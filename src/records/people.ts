@@ -99,13 +99,21 @@ function numbersOf(
   identity: Identity | undefined,
 ): readonly Numbered[] {
   const upn = identity?.upn ?? (own !== null && isUpn(own) ? own : undefined)
-  const numbers: Numbered[] = []
-  if (upn !== undefined) numbers.push({ kind: 'upn', hash: hash('upn', upn) })
-  if (identity?.uln !== undefined) numbers.push({ kind: 'uln', hash: hash('uln', identity.uln) })
-  if (own !== null && own !== upn) numbers.push({ kind: 'own', hash: hash('own', authority, own) })
-  if (numbers.length === 0 && identity?.own !== undefined)
-    numbers.push({ kind: 'own', hash: hash('once', authority, identity.own) })
-  return numbers
+  const known = [
+    numbered('upn', upn, (number) => hash('upn', number)),
+    numbered('uln', identity?.uln, (number) => hash('uln', number)),
+    numbered('own', own === upn ? null : own, (number) => hash('own', authority, number)),
+  ].flat()
+  if (known.length > 0) return known
+  return numbered('own', identity?.own, (number) => hash('once', authority, number))
+}
+
+function numbered(
+  kind: NumberKind,
+  number: string | null | undefined,
+  hash: (number: string) => string,
+): readonly Numbered[] {
+  return number === null || number === undefined ? [] : [{ kind, hash: hash(number) }]
 }
 
 /** Most files speak of the same person several times. */

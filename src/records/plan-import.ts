@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { AuthorityEntry, Catalogue, Dataset } from '../catalogue/index.ts'
-import { readAuthorities } from '../catalogue/index.ts'
+import { pipeline } from 'node:stream/promises'
+import {
+  type AuthorityEntry,
+  type Catalogue,
+  type Dataset,
+  readAuthorities,
+} from '../catalogue/index.ts'
 import { type AuthorityCode, type DayText, isAuthorityCode, type Issue } from '../core/index.ts'
 import { type ExtractNote, readFolder, type Recognised, recognise } from '../sources/index.ts'
 import { recordIssue } from './rules.ts'
@@ -100,31 +105,42 @@ async function planFile(
 ): Promise<Sorted> {
   const name = basename(path)
   const recognised = await recognise(path, catalogue, { authorities })
-  if (!recognised.ok)
-    return { name, authority: note.authority ?? options.authority, issues: recognised.issues }
+  const given = { ...options, ...note }
+  if (!recognised.ok) return { name, authority: given.authority, issues: recognised.issues }
   const said = recognised.value
-  const authority = said.authority ?? note.authority ?? options.authority
   const fault = authorityFault(name, [said.authority, note.authority, options.authority])
-  if (fault !== undefined || authority === undefined)
-    return { name, issues: fault === undefined ? [unknownAuthority(name)] : [fault] }
-  const known = said.extractedOn ?? note.extractedOn ?? options.extractedOn
-  const message = `Nothing says when ${name} was made; the day of import is taken.`
-  const issues =
-    known === undefined ? [recordIssue('records-extract-date', { file: name }, message)] : []
-  const { size, mtimeMs } = await stat(path)
-  const file = {
-    path,
-    name,
-    bytes: size,
-    changedAt: mtimeMs,
-    sha256: await fileHash(path, options.signal),
-    form: said.form,
-    datasets: said.datasets,
+  if (fault) return { name, issues: [fault] }
+  const known = said.extractedOn ?? given.extractedOn
+  const file = await plannedFile(path, said, {
     extractedOn: known ?? options.today,
-    holder: said.holder ?? note.holder ?? options.holder ?? null,
-    year: said.year ?? null,
-  }
+    holder: said.holder ?? given.holder ?? null,
+    signal: options.signal,
+  })
+  const issues = known === undefined ? [undated(name)] : []
+  const authority = said.authority ?? given.authority
   return { name, authority, file, issues: [...recognised.issues, ...issues] }
+}
+
+async function plannedFile(
+  path: string,
+  { form, datasets, year }: Recognised,
+  given: {
+    readonly extractedOn: DayText
+    readonly holder: string | null
+    readonly signal: AbortSignal | undefined
+  },
+): Promise<PlannedFile> {
+  const { size, mtimeMs } = await stat(path)
+  const { extractedOn, holder } = given
+  const sha256 = await fileHash(path, given.signal)
+  const name = basename(path)
+  const about = { path, name, bytes: size, changedAt: mtimeMs, sha256 }
+  return { ...about, form, datasets, extractedOn, holder, year: year ?? null }
+}
+
+function undated(file: string): Issue {
+  const message = `Nothing says when ${file} was made; the day of import is taken.`
+  return recordIssue('records-extract-date', { file }, message)
 }
 
 function unknownAuthority(file: string): Issue {
@@ -137,8 +153,9 @@ function authorityFault(
   said: readonly (AuthorityCode | undefined)[],
 ): Issue | undefined {
   const codes = new Set(said.filter((code) => code !== undefined))
-  if ([...codes].some((code) => !isAuthorityCode(code))) return unknownAuthority(file)
-  if (codes.size < 2) return undefined
+  const areCodes = [...codes].every((code) => isAuthorityCode(code))
+  if (codes.size === 0 || !areCodes) return unknownAuthority(file)
+  if (codes.size === 1) return undefined
   const message = `${file} is said to belong to ${[...codes].join(' and to ')}.`
   return recordIssue('records-authority-conflict', { file }, message)
 }
@@ -146,8 +163,7 @@ function authorityFault(
 /** SHA-256 of a file, in hexadecimal digits. */
 async function fileHash(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256')
-  const stream = createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) })
-  for await (const piece of stream) hash.update(piece)
+  await pipeline(createReadStream(path), hash, { ...(signal && { signal }) })
   return hash.digest('hex')
 }
 

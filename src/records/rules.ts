@@ -104,6 +104,11 @@ export const RECORD_RULES = {
     about: 'A number belongs to another person than in an earlier file; the earlier one stands.',
     fix: 'Correct the number; if the earlier file was wrong, undo its import first.',
   },
+  'records-undo-refused': {
+    severity: 'error',
+    about: 'An import cannot be undone.',
+    fix: 'Undo the later imports that build on it first.',
+  },
 } as const satisfies Readonly<Record<string, RecordRule>>
 
 export type RecordCode = keyof typeof RECORD_RULES

@@ -1,5 +1,10 @@
-import type { Catalogue, Dataset, RequiredWhenCheck } from '../catalogue/index.ts'
-import { requiredWhenChecks } from '../catalogue/index.ts'
+import {
+  type AuthorityEntry,
+  type Catalogue,
+  type Dataset,
+  type RequiredWhenCheck,
+  requiredWhenChecks,
+} from '../catalogue/index.ts'
 import type { AuthorityCode } from '../core/index.ts'
 import {
   type BulkWriter,
@@ -7,7 +12,6 @@ import {
   type Database,
   stagingColumns,
 } from '../database/index.ts'
-import type { AuthorityEntry } from '../catalogue/index.ts'
 import { readSource, type SourceItem, type SourceRow } from '../sources/index.ts'
 import { wrongOrders } from './date-orders.ts'
 import type { IssueLog } from './issue-log.ts'
@@ -47,6 +51,7 @@ type Stage = {
   readonly staged: Staged
   readonly shapes: Shape[]
   readonly shapeNumbers: Map<string, number>
+  readonly personColumns: readonly string[]
   readonly writer: BulkWriter
   readonly missing: RequiredWhenCheck
 }
@@ -93,6 +98,7 @@ async function openStages(
       staged: { dataset, shapes, read: 0, refused: 0 },
       shapes,
       shapeNumbers: new Map(),
+      personColumns: dataset.fileColumns.filter((name) => isPersonColumn(dataset, name)),
       writer: await database.bulkWriter(`staging.${name}`, stagingColumns(dataset)),
       missing: requiredWhenChecks(dataset, catalogue.schema),
     })
@@ -126,7 +132,7 @@ function takeItem(
 function takeRow(context: StagingContext, file: PlannedFile, stage: Stage, row: SourceRow): void {
   const { dataset } = stage.staged
   const place = { file: file.name, line: row.line }
-  const values = withPersons(context, dataset, row, place)
+  const values = withPersons(context, stage, row, place)
   const missing = stage
     .missing(values)
     .filter(({ column }) => file.form === 'csv' || column in values)
@@ -146,7 +152,9 @@ function takeRow(context: StagingContext, file: PlannedFile, stage: Stage, row: 
   stage.writer.write([stage.staged.read, shapeNumber(stage, row), row.line, ...cells])
 }
 
+/** Rows that make no ids come from a CSV file, whose header gives all of them one shape. */
 function shapeNumber({ shapes, shapeNumbers }: Stage, row: SourceRow): number {
+  if (row.made === undefined && row.weak === undefined && shapes.length === 1) return 0
   const given = [...Object.keys(row.values), ...Object.keys(row.made ?? {})]
   const weak = row.weak ?? []
   const name = `${given.join()} ${weak.join()}`
@@ -162,17 +170,17 @@ type Values = Readonly<Record<string, string | null>>
 /** The values of a row with every number of a person replaced by its hash, and made ids put in. */
 function withPersons(
   { people, hash, authority }: StagingContext,
-  dataset: Dataset,
+  { personColumns }: Stage,
   row: SourceRow,
   place: { readonly file: string; readonly line: number },
 ): Values {
   const values: Record<string, string | null> = { ...row.values }
-  for (const name of Object.keys(values)) {
+  for (const name of personColumns) {
     const value = values[name] ?? null
-    if (value === null) continue
-    if (isPersonColumn(dataset, name)) values[name] = people.personOf(value, row.identity, place)
-    else if (name === 'participant_id') values[name] = hash('participant', authority, value)
+    if (value !== null) values[name] = people.personOf(value, row.identity, place)
   }
+  const participant = values['participant_id'] ?? null
+  if (participant !== null) values['participant_id'] = hash('participant', authority, participant)
   const made = Object.entries(row.made ?? {})
   if (made.length === 0) return values
   const person = people.personOf(null, row.identity, place)

@@ -74,3 +74,45 @@ function lines(text: string): string {
     .map((line) => line.trim())
     .join('\n')}\n`
 }
+
+/** A plan in a return. */
+export type ReturnPlan = {
+  readonly upn?: string
+  readonly uln?: string
+  readonly birth: string
+  readonly start: string
+  readonly cease?: string
+  readonly placements?: readonly { readonly urn: string; readonly entry: string }[]
+}
+
+/** A SEN2 return of the demo authority: one person with one plan for each entry. Years from 2024. */
+export function sen2Return(year: number, censusDay: string, plans: readonly ReturnPlan[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+    <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>${String(year)}</Year>
+    <ReferenceDate>${censusDay}</ReferenceDate></CollectionDetails>
+    <Source><SourceLevel>L</SourceLevel><LEA>999</LEA><SoftwareCode>TEST</SoftwareCode>
+    <Release>1</Release><SerialNo>001</SerialNo><DateTime>${censusDay}T09:00:00</DateTime></Source>
+    </Header><Persons>${plans.map(returnPerson).join('\n')}</Persons></Message>`
+}
+
+function returnPerson(plan: ReturnPlan): string {
+  const { upn, uln, birth, start, cease, placements = [] } = plan
+  return `<Person><Surname>Canaryname</Surname><Forename>Quillon</Forename>
+    <PersonBirthDate>${birth}</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity>
+    ${upn === undefined ? '' : `<UPN>${upn}</UPN>`}
+    ${uln === undefined ? '' : `<UniqueLearnerNumber>${uln}</UniqueLearnerNumber>`}
+    <Requests><RYA>0</RYA><RequestOutcome>H</RequestOutcome>
+    <Assessment><AssessmentOutcome>H</AssessmentOutcome>
+    <NamedPlan><StartDate>${start}</StartDate><PB>0</PB><OA>0</OA>
+    ${cease === undefined ? '' : `<CeaseDate>${cease}</CeaseDate><CeaseReason>2</CeaseReason>`}
+    </NamedPlan></Assessment>
+    <ActivePlans>${placements
+      .map(
+        ({ urn, entry }) => `<PlacementDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank>
+      <EntryDate>${entry}</EntryDate><SENunitIndicator>0</SENunitIndicator>
+      <ResourcedProvisionIndicator>0</ResourcedProvisionIndicator></PlacementDetail>`,
+      )
+      .join('\n')}
+    <SENneed><SENtype>ASD</SENtype><SENtypeRank>1</SENtypeRank></SENneed></ActivePlans>
+    </Requests></Person>`
+}

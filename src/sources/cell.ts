@@ -37,7 +37,7 @@ export function checkOf(column: Column, textCharacters: number): CellCheck {
 function typeCheckOf(column: Column, textCharacters: number): CellCheck {
   const { codes } = column
   if (column.type === 'code') return (text) => checkCode(text, codes ?? new Map())
-  if (column.type === 'date') return checkDay
+  if (column.type === 'date') return remembered(checkDay)
   if (column.type === 'integer') return (text) => inBounds(column, checkInteger(text))
   if (column.type === 'number') return (text) => inBounds(column, checkNumber(text))
   if (column.type === 'money') return (text) => inBounds(column, checkMoney(text))
@@ -98,6 +98,20 @@ export function shapeOf(text: string): string {
 export function briefly(codes: readonly string[]): string {
   if (codes.length <= 12) return codes.join(', ')
   return `${codes.slice(0, 10).join(', ')} and ${String(codes.length - 10)} more`
+}
+
+/** The same days stand thousands of times in a file, so each is looked at once. */
+const MOST_REMEMBERED = 50_000
+
+function remembered(check: CellCheck): CellCheck {
+  const known = new Map<string, CheckedCell>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const checked = check(text)
+    if (known.size < MOST_REMEMBERED && text.length <= 10) known.set(text, checked)
+    return checked
+  }
 }
 
 /** A real day between 1901 and 2199: 1900-01-01 and 9999-12-31 are what systems write for none. */

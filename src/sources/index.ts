@@ -3,6 +3,6 @@
 export type * from './types.ts'
 export { type ExtractFolder, readExtractNote, readFolder } from './folder.ts'
 export { isUpn } from './pupil-number.ts'
-export { readSource } from './read-source.ts'
+export { readSource, readSourceInBatches } from './read-source.ts'
 export { recognise } from './recognise.ts'
 export { SOURCE_RULES, type SourceCode, type SourceRule } from './rules.ts'

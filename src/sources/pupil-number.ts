@@ -42,12 +42,14 @@ export function identityOf(
 ): { readonly identity?: Identity; readonly faulty: readonly ('upn' | 'uln')[] } {
   const upn = upnText.trim().toUpperCase()
   const uln = ulnText.trim().replace(/\.0$/, '')
-  const faulty = [
-    ...(upn !== '' && !isUpn(upn) ? (['upn'] as const) : []),
-    ...(uln !== '' && !isUln(uln) ? (['uln'] as const) : []),
-  ]
-  const sound = { ...(isUpn(upn) && { upn }), ...(isUln(uln) && { uln }) }
-  if (Object.keys(sound).length > 0) return { identity: sound, faulty }
+  const [isSoundUpn, isSoundUln] = [isUpn(upn), isUln(uln)]
+  const numbers = [
+    { name: 'upn', isWrong: upn !== '' && !isSoundUpn },
+    { name: 'uln', isWrong: uln !== '' && !isSoundUln },
+  ] as const
+  const faulty = numbers.filter(({ isWrong }) => isWrong).map(({ name }) => name)
+  if (isSoundUpn || isSoundUln)
+    return { identity: { ...(isSoundUpn && { upn }), ...(isSoundUln && { uln }) }, faulty }
   if (UPN.test(upn)) return { identity: { upn }, faulty }
   return ULN.test(uln) ? { identity: { uln }, faulty } : { faulty }
 }

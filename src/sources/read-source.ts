@@ -19,6 +19,15 @@ export async function* readSource(
   catalogue: Catalogue,
   options: SourceOptions = {},
 ): AsyncGenerator<SourceItem> {
+  for await (const batch of readSourceInBatches(path, catalogue, options)) yield* batch
+}
+
+/** As readSource, with some hundreds of items at a time: several times as fast where rows are small. */
+export async function* readSourceInBatches(
+  path: string,
+  catalogue: Catalogue,
+  options: SourceOptions = {},
+): AsyncGenerator<readonly SourceItem[]> {
   const name = options.name ?? basename(path)
   const limits = { ...LIMITS, ...options.limits }
   const given = { name, limits, onProgress: options.onProgress }
@@ -30,6 +39,6 @@ export async function* readSource(
     }
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
-    yield { kind: 'issue', issue: error.issue }
+    yield [{ kind: 'issue', issue: error.issue }]
   }
 }

@@ -53,7 +53,9 @@ export async function formOf(path: string, name: string): Promise<Recognised['fo
 
 async function recogniseCsv(path: string, catalogue: Catalogue, name: string): Promise<Recognised> {
   const text = readUtf8(path, { name, limit: LIMITS.bytes })
-  for await (const { cells } of readRecords(text, name, LIMITS.rowCharacters)) {
+  for await (const [first] of readRecords(text, name, LIMITS.rowCharacters)) {
+    if (!first) continue
+    const { cells } = first
     const dataset = findDataset(catalogue, name, cells)
     matchHeader(dataset, cells, name)
     return { form: 'csv', datasets: [dataset.name] }

@@ -10,13 +10,18 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 /** What a command left behind. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
 
-/** Runs the real bin/sendboard, as a person would, in the repository's folder. */
+/**
+ * Runs the real bin/sendboard, as a person would.
+ *
+ * @param folder - Where the person stands; the repository's own folder unless given.
+ */
 export async function sendboard(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  folder: string = ROOT,
 ): Promise<Ran> {
   const child = spawn(join(ROOT, 'bin/sendboard'), words, {
-    cwd: ROOT,
+    cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Catalogue, Dataset } from '../../src/catalogue/index.ts'
 import { addDays, dayOf } from '../../src/core/index.ts'
 import type { Column } from '../../src/formula/index.ts'
+import { type Wish, wishesOf } from './wishes.ts'
 
 /** The authority whose records they are, and another one. */
 export const HOME = 'E09000021'
@@ -46,7 +47,13 @@ const decimal = fc
   .oneof(fc.constantFrom(0, 1000, 1000, 500), fc.integer({ min: -3000, max: 90000 }))
   .map((thousandths) => (thousandths / 1000).toFixed(3))
 
-/** Columns whose values want more care than their type tells. */
+/** Months' ends and census days, for rows of which only those of one day count. */
+const countDay = fc.constantFrom(
+  ...['2019-01-17', '2019-12-31', '2020-01-16', '2020-01-31', '2020-02-29', '2020-03-31'],
+  ...['2020-06-30', '2020-08-31', '2021-01-14'],
+)
+
+/** Columns whose values want more care than their type tells: by name, or by table and name. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<string>>> = {
   birth_date: birthDay,
   home_la: fc.constantFrom(HOME, HOME, HOME, ELSEWHERE),
@@ -54,7 +61,6 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<string>>> = {
   transfer_in_la: fc.constant(ELSEWHERE),
   placement_rank: fc.constantFrom('1', '1', '1', '2'),
   headcount: fc.constantFrom('1', '2', '3'),
-  area: fc.constantFrom('home', 'home', 'home', 'england'),
   age_from: fc.constantFrom('0', '2', '3', '4', '5', '16', '19'),
   age_to: fc.constantFrom('4', '5', '10', '15', '18', '25'),
   family_id: fc.constantFrom('f1', 'f2', 'f3'),
@@ -62,6 +68,14 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<string>>> = {
   subject_id: fc.constantFrom('plans1', 'plans2', 'plans3', 'advice1', 'advice2', 'advice3'),
   sessions_possible: fc.constantFrom('0', '10', '100'),
   sessions_absent: fc.constantFrom('0', '1', '9', '10', '11'),
+  block_id: fc.constantFrom('b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'b8'),
+  'reference.area': fc.constantFrom('home', 'home', 'home', 'england'),
+  'reference.as_at': countDay,
+  'reference.measure': fc.constant('kingston-2021/81/a'),
+  'destinations.as_at': countDay,
+  'destinations.academic_age': fc.constantFrom('16', '17', '18', '25'),
+  'census.census_date': countDay,
+  'places.as_at': countDay,
 }
 
 /** How many rows of another table a row may refer to; the later ones of them may not be there. */
@@ -79,21 +93,35 @@ const ROWS: Readonly<Record<string, number>> = {
 export function recordSets(
   catalogue: Catalogue,
 ): fc.Arbitrary<Readonly<Record<string, readonly TextRow[]>>> {
+  const wishes = wishesOf(catalogue)
   const tables = [...catalogue.datasets.values()].map(
-    (dataset) => [dataset.name, rowsOf(dataset)] as const,
+    (dataset) => [dataset.name, rowsOf(dataset, wishes.get(dataset.name) ?? [])] as const,
   )
   return fc.record(Object.fromEntries(tables))
 }
 
-function rowsOf(dataset: Dataset): fc.Arbitrary<readonly TextRow[]> {
+function rowsOf(dataset: Dataset, wishes: readonly Wish[]): fc.Arbitrary<readonly TextRow[]> {
   const { key } = dataset.table
   const columns = dataset.fileColumns.map((name) => [name, valueOf(name, dataset)] as const)
   const row = fc
-    .tuple(fc.record(Object.fromEntries(columns)), anyDay, laterDays(dataset))
-    .map(([values, first, later]) => withLaterDays(values, first, later))
+    .tuple(fc.record(Object.fromEntries(columns)), anyDay, laterDays(dataset), granted(wishes))
+    .map(([values, first, later, wish]) => ({ ...withLaterDays(values, first, later), ...wish }))
   const most = ROWS[dataset.name] ?? 16
   const list = fc.array(row, { minLength: most / 2, maxLength: most, size: 'max' })
   return list.map((rows) => withoutTwins(numbered(rows, dataset), key))
+}
+
+/** Of two rows one is such as some formula counts. */
+function granted(wishes: readonly Wish[]): fc.Arbitrary<TextRow> {
+  if (wishes.length === 0) return fc.constant({})
+  const wish = fc
+    .tuple(fc.constantFrom(...wishes), fc.nat(59))
+    .map(([one, n]) =>
+      Object.fromEntries(
+        Object.entries(one).map(([name, values]) => [name, values[n % values.length] ?? null]),
+      ),
+    )
+  return fc.oneof(fc.constant({}), wish)
 }
 
 /** Rows with a number of their own, where a table has one. */
@@ -111,12 +139,16 @@ function withoutTwins(rows: readonly TextRow[], key: readonly string[]): readonl
 /** A day of a row is often some days after the row's first one, or else any day. */
 function laterDays(dataset: Dataset): fc.Arbitrary<Readonly<Record<string, number | null>>> {
   const days = dataset.fileColumns.filter((name) => isPlainDay(name, dataset))
-  const shift = fc.option(fc.constantFrom(...LATER), { freq: 2 })
+  const shift = fc.option(fc.constantFrom(...LATER), { freq: 1 })
   return fc.record(Object.fromEntries(days.map((name) => [name, shift])))
 }
 
 function isPlainDay(name: string, { table }: Dataset): boolean {
-  return table.columns.get(name)?.type === 'date' && SPECIAL[name] === undefined
+  return table.columns.get(name)?.type === 'date' && !isSpecial(name, table.name)
+}
+
+function isSpecial(name: string, table: string): boolean {
+  return (SPECIAL[`${table}.${name}`] ?? SPECIAL[name]) !== undefined
 }
 
 function withLaterDays(
@@ -133,19 +165,25 @@ function withLaterDays(
 function valueOf(name: string, dataset: Dataset): fc.Arbitrary<string | null> {
   const column = dataset.table.columns.get(name)
   if (!column) return fc.constant(null)
-  const value = SPECIAL[name] ?? byReference(column) ?? byType(column)
-  const rare = name === 'death_date' || name === 'overturned_date'
-  return column.mayBeEmpty && !dataset.table.key.includes(name)
-    ? fc.option(value, { freq: rare ? 1 : 3 })
-    : maybeEmptyKey(value, column)
+  const { name: table, key } = dataset.table
+  const special = SPECIAL[`${table}.${name}`] ?? SPECIAL[name]
+  const value = special ?? byReference(column) ?? byType(column)
+  if (!column.mayBeEmpty) return value
+  return orEmpty(value, RARE.includes(name) ? 1 : key.includes(name) ? 4 : 7)
 }
 
-/** Of a key such as that of `reference`, some columns may be empty. */
-function maybeEmptyKey(
-  value: fc.Arbitrary<string>,
-  { mayBeEmpty }: Column,
-): fc.Arbitrary<string | null> {
-  return mayBeEmpty ? fc.option(value, { freq: 2 }) : value
+/** Columns that are mostly empty in life; and in which a value takes the row out of most counts. */
+const RARE = [
+  ...['death_date', 'overturned_date', 'reopened_from_plan_id', 'reopened_date', 'exception'],
+  ...['transfer_in_date', 'cease_date', 'withdrawn_date', 'in_scope_to', 'accepted', 'withdrawn'],
+]
+
+/** Empty, or in so many cases of ten a value. */
+function orEmpty(value: fc.Arbitrary<string>, ofTen: number): fc.Arbitrary<string | null> {
+  return fc.oneof(
+    { weight: ofTen, arbitrary: value },
+    { weight: 10 - ofTen, arbitrary: fc.constant(null) },
+  )
 }
 
 /** Ids of the table referred to; now and then of a row that is not there. */

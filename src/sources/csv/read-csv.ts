@@ -1,13 +1,13 @@
 import type { Catalogue } from '../../catalogue/index.ts'
-import { fault, sourceIssue } from '../rules.ts'
-import { counted, makeTally } from '../tally.ts'
+import { fault } from '../rules.ts'
+import { makeTally } from '../tally.ts'
 import { readUtf8 } from '../text-bytes.ts'
 import type { SourceItem, SourceLimits } from '../types.ts'
-import { checkRow, isBlank, type RowChecks, rowChecks } from './check-row.ts'
+import { type RowChecks, rowChecks } from './check-row.ts'
 import { findDataset } from './find-dataset.ts'
 import { matchHeader } from './header.ts'
 import { type CsvRecord, readRecords } from './records.ts'
-import { SAMPLE_ROWS, wrongColumn } from './swapped.ts'
+import { makeRowGate, type RowGate } from './row-gate.ts'
 
 /** How to read one file. */
 export type CsvOptions = {
@@ -20,7 +20,8 @@ export type CsvOptions = {
 type End = { last: string }
 
 /**
- * The rows of a CSV file, in order; memory holds a few rows, whatever the file's size.
+ * The rows of a CSV file, in order, some at a time; memory holds a few hundred rows, whatever the
+ * file's size.
  *
  * @throws SourceFault if the file as a whole cannot stand.
  */
@@ -28,17 +29,24 @@ export async function* readCsv(
   path: string,
   catalogue: Catalogue,
   options: CsvOptions,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   const { name, limits } = options
   const end: End = { last: '' }
   const watch = { name, limit: limits.bytes, onProgress: options.onProgress }
-  const records = readRecords(watchEnd(readUtf8(path, watch), end), name, limits.rowCharacters)
-  const first = await records.next()
-  if (first.done === true) throw fault('source-empty', { file: name }, `${name} holds no rows.`)
-  const checks = checksOf(catalogue, first.value, options)
-  for (const issue of checks.header.notes) yield { kind: 'issue', issue }
-  yield* checkedRows(checks, filled(checks, records), end)
-  for (const issue of checks.tally.issues(name)) yield { kind: 'issue', issue }
+  const text = watchEnd(readUtf8(path, watch), end)
+  let rows: RowGate | undefined
+  for await (const batch of readRecords(text, name, limits.rowCharacters)) {
+    const [first] = batch
+    if (rows) yield rows.add(batch)
+    else if (first) {
+      const checks = checksOf(catalogue, first, options)
+      rows = makeRowGate(checks)
+      yield checks.header.notes.map((issue) => ({ kind: 'issue', issue }))
+      yield rows.add(batch.slice(1))
+    }
+  }
+  if (!rows) throw fault('source-empty', { file: name }, `${name} holds no rows.`)
+  yield rows.end(/[\r\n]/.test(end.last))
 }
 
 function checksOf(catalogue: Catalogue, { cells }: CsvRecord, options: CsvOptions): RowChecks {
@@ -56,75 +64,4 @@ async function* watchEnd(text: AsyncIterable<string>, end: End): AsyncGenerator<
     end.last = piece.at(-1) ?? end.last
     yield piece
   }
-}
-
-async function* filled(
-  { tally }: RowChecks,
-  records: AsyncIterable<CsvRecord>,
-): AsyncGenerator<CsvRecord> {
-  for await (const record of records) {
-    if (isBlank(record.cells))
-      tally.add(
-        'source-blank-rows',
-        '',
-        record.line,
-        (count) => `${counted(count, 'row')} without any value.`,
-      )
-    else yield record
-  }
-}
-
-/** The last row is held back until the end is known: cut short, it refuses the file. */
-async function* checkedRows(
-  checks: RowChecks,
-  records: AsyncIterable<CsvRecord>,
-  end: End,
-): AsyncGenerator<SourceItem> {
-  let held: CsvRecord[] = []
-  let isSampled = false
-  for await (const record of records) {
-    if (!isSampled && held.length < SAMPLE_ROWS) {
-      held.push(record)
-      continue
-    }
-    if (!isSampled) refuseWrongColumn(checks, held)
-    isSampled = true
-    for (const one of held) yield checkRow(checks, one)
-    held = [record]
-  }
-  if (!isSampled) refuseWrongColumn(checks, held)
-  refuseCutEnd(checks, held.at(-1), end)
-  for (const one of held) yield checkRow(checks, one)
-  const issue = endIssue(checks, held.length, end)
-  if (issue) yield { kind: 'issue', issue }
-}
-
-function refuseWrongColumn(checks: RowChecks, sample: readonly CsvRecord[]): void {
-  const wrong = wrongColumn(checks, sample)
-  if (wrong) throw wrong
-}
-
-function isEnded({ last }: End): boolean {
-  return last === '\n' || last === '\r'
-}
-
-function refuseCutEnd({ header, file }: RowChecks, last: CsvRecord | undefined, end: End): void {
-  if (!last || isEnded(end) || last.cells.length >= header.width) return
-  const message = `The file breaks off in the row that begins on line ${String(last.line)}.`
-  throw fault('source-truncated', { file, line: last.line }, message)
-}
-
-function endIssue(
-  { file }: RowChecks,
-  lastRows: number,
-  end: End,
-): ReturnType<typeof sourceIssue> | undefined {
-  if (lastRows === 0)
-    return sourceIssue('source-no-rows', { file, line: 1 }, 'The file has a header and no rows.')
-  if (isEnded(end)) return undefined
-  return sourceIssue(
-    'source-no-last-line-end',
-    { file },
-    'The last line of the file has no line end.',
-  )
 }

@@ -20,14 +20,14 @@ export type ReturnOptions = {
 }
 
 /**
- * The rows of a SEN2 return, person by person; memory holds one piece of the file.
+ * The rows of a SEN2 return, in order, some persons at a time; memory holds one piece of the file.
  *
  * @throws SourceFault if the file as a whole cannot stand.
  */
 export async function* readReturn(
   path: string,
   options: ReturnOptions,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   const { name, limits } = options
   const parser = makeReturnParser(name, limits)
   let reading: Reading | undefined
@@ -39,15 +39,16 @@ export async function* readReturn(
     if (persons.length === 0) continue
     if (!reading) {
       reading = readingOf(parser.header, options)
-      for (const issue of reading.header.issues) yield { kind: 'issue', issue }
+      yield reading.header.issues.map((issue) => ({ kind: 'issue', issue }))
     }
-    for (const person of persons) yield* mapPerson(reading, person, (position += 1))
+    const about = reading
+    yield persons.flatMap((person) => mapPerson(about, person, (position += 1)))
   }
   parser.close()
   reading ??= readingOf(parser.header, options)
   if (position === 0)
     throw fault('source-not-a-return', { file: name }, 'The file holds no Person.')
-  for (const issue of endNotes(reading)) yield { kind: 'issue', issue }
+  yield endNotes(reading).map((issue) => ({ kind: 'issue', issue }))
 }
 
 function endNotes({ file, tally, notLoaded }: Reading): Issue[] {

@@ -6,14 +6,17 @@ import type { XmlNode } from './return-parser.ts'
 /** More than one of these in one parent is as it should be. */
 const MANY: ReadonlySet<string> = new Set(['Requests', 'PlanDetail', 'PlacementDetail', 'SENneed'])
 
+/** No parent has nearly so many children that stand once; a hostile one is not looked through. */
+const MOST_COMPARED = 64
+
 /** Tells of every element below a node that is unknown, out of place, of another year or doubled. */
 export function tellUnknown(reading: Reading, node: XmlNode): void {
-  const seen = new Set<string>()
-  for (const one of node.children) {
+  const { children } = node
+  for (const [at, one] of children.entries()) {
     if (holdsModule(node.name, one.name)) tellUnknown(reading, one)
     else tellElement(reading, node, one)
-    if (seen.has(one.name) && !MANY.has(one.name)) tellTwice(reading, one)
-    seen.add(one.name)
+    if (at >= MOST_COMPARED || MANY.has(one.name)) continue
+    if (children.findIndex(({ name }) => name === one.name) < at) tellTwice(reading, one)
   }
 }
 

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import {
+  aliasAlong,
+  linkOf,
+  onlyTest,
+  sqlRow,
+  type SqlRow,
+  type SqlScope,
+  tableOf,
+} from './sql-scope.ts'
+import type { Expression, Relation, Rows } from './tree.ts'
+import { childrenOf, everyPart } from './walk-tree.ts'
+
+/** A subquery joined to the row in hand: its columns, null where the row has no such rows. */
+export type GroupedJoin = {
+  readonly alias: string
+  readonly columns: readonly string[]
+  /** What the value of each row is still to be divided by. */
+  readonly over: string | undefined
+}
+
+/**
+ * Joins the rows of a question, grouped once by what they belong to, and by context where they
+ * depend on one: each row in hand meets at most one row.
+ *
+ *     left join (select q1.authority, q1.person_id as tie, c.n, sum(q1.sessions_absent) as v0
+ *       from contexts c cross join read.census q1 where q1.census_date >= c.ay_start and …
+ *       group by q1.authority, q1.person_id, c.n) t_ask_3fb1… on t_ask_3fb1….authority = t.authority
+ *       and t_ask_3fb1….tie = t.person_id and t_ask_3fb1….n = c.n
+ *
+ * @returns undefined where the question has to be asked of each row: it reads that row, or stands
+ *   inside another question.
+ */
+export function groupedJoin(
+  rows: Rows,
+  of: Expression | undefined,
+  columns: (of: string) => readonly string[],
+  scope: SqlScope,
+): GroupedJoin | undefined {
+  const relation = groupable(rows, of, scope)
+  const last = relation?.chain.at(-1)
+  if (!relation || !last) return undefined
+  const row = sqlRow('q1', tableOf(scope.schema, rows.table))
+  const inside: SqlScope = { ...scope, row, depth: 1 }
+  const nearest = aliasAlong(scope.schema, row, relation.chain.slice(0, -1))
+  const link = linkOf(scope.schema, last)
+  const value = of && scope.value(of, inside)
+  const made = columns(value?.sql ?? '1')
+  const byContext = whatIsRead(rows, of)
+    .flatMap(everyPart)
+    .some(({ kind }) => kind === 'run-value')
+  const tie = `${nearest}.${link.column}`
+  const where = [
+    ...['q1.authority = $1', `${tie} is not null`],
+    ...onlyTest(link, nearest),
+    ...rows.conditions.map((one) => scope.condition(one, inside)),
+  ]
+  const sql = groupedSql(row, tie, byContext, made, where)
+  const anchor = aliasAlong(scope.schema, scope.row, relation.via)
+  const alias = joinOnce(scope, sql, `${anchor}.${link.toColumn}`, byContext)
+  return { alias, columns: made.map((_, n) => `${alias}.v${String(n)}`), over: value?.over }
+}
+
+/** What is read of each row of a question. */
+function whatIsRead(rows: Rows, of: Expression | undefined): readonly Expression[] {
+  return of ? [of, ...rows.conditions] : rows.conditions
+}
+
+function groupable(rows: Rows, of: Expression | undefined, scope: SqlScope): Relation | undefined {
+  const { relation } = rows
+  const outermost = scope.depth === 0 && relation?.row === 'row'
+  return outermost && !whatIsRead(rows, of).some(readsAsked) ? relation : undefined
+}
+
+function groupedSql(
+  row: SqlRow,
+  tie: string,
+  byContext: boolean,
+  columns: readonly string[],
+  where: readonly string[],
+): string {
+  return [
+    `select q1.authority, ${tie} as tie${byContext ? ', c.n' : ''}`,
+    ...columns.map((column, index) => `, ${column} as v${String(index)}`),
+    ` from ${byContext ? 'contexts c cross join ' : ''}read.${row.table.name} q1`,
+    ...[...row.joins.values()].map((join) => ` ${join}`),
+    ` where ${where.join(' and ')} group by q1.authority, ${tie}${byContext ? ', c.n' : ''}`,
+  ].join('')
+}
+
+/** The same question is joined once; its name comes from its text and what it is tied to. */
+function joinOnce(scope: SqlScope, sql: string, anchor: string, byContext: boolean): string {
+  const hash = createHash('sha256').update(`${anchor} ${sql}`).digest('hex').slice(0, 12)
+  const alias = `${scope.row.alias}_ask_${hash}`
+  const on = [
+    `${alias}.authority = ${scope.row.alias}.authority`,
+    `${alias}.tie = ${anchor}`,
+    ...(byContext ? [`${alias}.n = c.n`] : []),
+  ]
+  scope.row.joins.set(alias, `left join (${sql}) ${alias} on ${on.join(' and ')}`)
+  return alias
+}
+
+/** Whether an expression inside a question reads the row that the question is asked of. */
+function readsAsked(expression: Expression): boolean {
+  if (expression.kind === 'column') return expression.row === 'this'
+  if (expression.kind === 'has' || expression.kind === 'aggregate') {
+    return expression.rows.relation?.row === 'this'
+  }
+  return childrenOf(expression).some(readsAsked)
+}

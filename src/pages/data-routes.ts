@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { importsOf } from '../records/index.ts'
+import type { Services } from '../services.ts'
+import { dataPage } from './data-page.ts'
+import { notFound } from './errors.ts'
+import { importPage, ISSUES_A_PAGE } from './import-page.ts'
+import { pageNumber } from './paging.ts'
+import { readIssueCounts, readIssues, readTablesHeld } from './read-tables.ts'
+import type { Render } from './render.ts'
+
+const IssueQuery = z.object({
+  code: z.string().max(100).catch('').default(''),
+  page: z.unknown().optional(),
+})
+
+/** The tables, and the report of each import. */
+export function dataRoutes(app: FastifyInstance, services: Services, render: Render): void {
+  app.get('/data', async (request, reply) => {
+    const { catalogue, database } = services
+    const state = await services.readState()
+    const datasets = [...catalogue.datasets.values()]
+    const held = state
+      ? await readTablesHeld(services, state.authority, datasets)
+      : new Map<string, never>()
+    const imports = await importsOf(database, state?.authority)
+    return await render(request, reply, {
+      template: 'data.njk',
+      intro: { title: 'Data', section: '/data' },
+      model: dataPage(catalogue, held, state?.supplied ?? new Set(), imports, state?.asAt ?? null),
+    })
+  })
+
+  app.get<{ Params: { id: string } }>('/data/imports/:id', async (request, reply) => {
+    const imports = await importsOf(services.database)
+    const logged = imports.find(({ id }) => String(id) === request.params.id)
+    if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
+    const { code, page } = IssueQuery.parse(request.query)
+    const asked = { code, page: pageNumber(page) }
+    const [counts, issues] = await Promise.all([
+      readIssueCounts(services, logged.id),
+      readIssues(services, logged.id, {
+        code,
+        limit: ISSUES_A_PAGE,
+        offset: (asked.page - 1) * ISSUES_A_PAGE,
+      }),
+    ])
+    const model = importPage(logged, counts, issues, asked)
+    return await render(request, reply, {
+      template: 'import.njk',
+      intro: {
+        title: model.heading,
+        section: '/data',
+        breadcrumbs: [{ text: 'Data', href: '/data' }, { text: model.heading }],
+      },
+      model,
+    })
+  })
+}

@@ -1,0 +1,109 @@
+import type { Dataset } from '../catalogue/index.ts'
+import type { Services } from '../services.ts'
+
+type Reads = Pick<Services, 'database'>
+
+/** What the records hold of a table, and the import that last touched it. */
+export type TableHeld = {
+  readonly rows: number
+  readonly lastImport: { readonly id: number; readonly importedAt: string } | null
+}
+
+/** What is held of each dataset, by its name. */
+export async function readTablesHeld(
+  { database }: Reads,
+  authority: string,
+  datasets: readonly Dataset[],
+): Promise<ReadonlyMap<string, TableHeld>> {
+  const counts = await database.query(
+    datasets
+      .map(
+        ({ name }) =>
+          `select '${name}' as dataset, count(*) as held from read.${name} where authority = $1`,
+      )
+      .join(' union all '),
+    [authority],
+  )
+  const latest = await database.query(
+    `select c.dataset, max(i.id) as import_id, max(i.imported_at) as imported_at
+     from records.file_counts c join records.imports i on i.id = c.import_id
+     where i.authority = $1 and i.status in ('loaded', 'unchanged') and i.undone_at is null
+     group by c.dataset`,
+    [authority],
+  )
+  const imports = new Map(
+    latest.map((row) => [
+      String(row['dataset']),
+      { id: Number(row['import_id']), importedAt: String(row['imported_at']) },
+    ]),
+  )
+  return new Map(
+    counts.map((row) => {
+      const name = String(row['dataset'])
+      return [name, { rows: Number(row['held']), lastImport: imports.get(name) ?? null }]
+    }),
+  )
+}
+
+/** An issue as an import's report tells it. */
+export type ReportedIssue = {
+  readonly severity: string
+  readonly code: string
+  readonly place: string
+  readonly message: string
+  readonly fix: string
+}
+
+/** How often each rule was broken in an import. */
+export type IssueCount = {
+  readonly code: string
+  readonly severity: string
+  readonly count: number
+}
+
+const WORST_FIRST = `case severity when 'error' then 1 when 'warning' then 2 else 3 end`
+
+/** The rules that an import broke, the gravest and most frequent first. */
+export async function readIssueCounts(
+  { database }: Reads,
+  importId: number,
+): Promise<readonly IssueCount[]> {
+  const rows = await database.query(
+    `select code, severity, count(*) as many from records.import_issues where import_id = $1
+     group by code, severity order by ${WORST_FIRST}, count(*) desc, code`,
+    [importId],
+  )
+  return rows.map((row) => ({
+    code: String(row['code']),
+    severity: String(row['severity']),
+    count: Number(row['many']),
+  }))
+}
+
+/** Some issues of an import, in order of gravity, file and line. @param code - Only of this rule; empty for all. */
+export async function readIssues(
+  { database }: Reads,
+  importId: number,
+  {
+    code,
+    limit,
+    offset,
+  }: { readonly code: string; readonly limit: number; readonly offset: number },
+): Promise<readonly ReportedIssue[]> {
+  const rows = await database.query(
+    `select severity, code, file, line, field, message, fix from records.import_issues
+     where import_id = $1 and ($2 = '' or code = $2)
+     order by ${WORST_FIRST}, file nulls last, line nulls last, code, field nulls last
+     limit ${String(limit)} offset ${String(offset)}`,
+    [importId, code],
+  )
+  return rows.map((row) => ({
+    severity: String(row['severity']),
+    code: String(row['code']),
+    place: [row['file'], row['line'] && `line ${String(row['line'])}`, row['field']]
+      .filter((part) => part !== null && part !== undefined)
+      .join(', '),
+    message: String(row['message']),
+    fix: String(row['fix'] ?? ''),
+  }))
+}
