@@ -3,15 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { CATALOGUE_FAULTS, checkPath, readCatalogue } from '../src/catalogue/index.ts'
-import { formatIssue } from '../src/core/index.ts'
+import { CATALOGUE_FAULTS, checkPath, readCatalogue } from '../../src/catalogue/index.ts'
+import { formatIssue } from '../../src/core/index.ts'
 import {
   checkMeasures,
   describeMeasure,
   FORMULA_FAULTS,
   type MeasureText,
-} from '../src/formula/index.ts'
-import { measureTexts } from './faults/cases.ts'
+} from '../../src/formula/index.ts'
+import { measureTexts } from '../faults/cases.ts'
 
 const page = await readFile('docs/formula-language.md', 'utf8')
 const catalogue = await readCatalogue()
