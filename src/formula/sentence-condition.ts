@@ -59,8 +59,15 @@ function describeLogic(
       ),
     )
   }
-  const texts = phrases.map(({ form, text }) => (form === 'clause' ? text : `it is ${text}`))
+  const texts = phrases.map(({ form, text }) => (form === 'clause' ? text : ofIt(text)))
   return clause(word === 'or' ? `either ${joinWords(texts, word)}` : joinWords(texts, word))
+}
+
+/** An adjective as a clause: `with a plan` is `it has a plan`. */
+function ofIt(text: string): string {
+  if (text.startsWith('with ')) return `it has ${text.slice('with '.length)}`
+  if (text.startsWith('not with ')) return `it does not have ${text.slice('not with '.length)}`
+  return text.startsWith('that ') ? `it ${text.slice('that '.length)}` : `it is ${text}`
 }
 
 function describeHas(has: Has, scope: SentenceScope, negated: boolean): Phrase {

@@ -93,7 +93,10 @@ export function describeParameter(name: string, scope: SentenceScope): string {
 
 function describeColumn(read: ColumnRead, scope: SentenceScope): string {
   const label = columnIn(scope, read)?.label ?? read.column.replaceAll('_', ' ')
-  if (read.row === 'this') return `${label} of the one asked about`
+  if (read.row === 'this') {
+    const named = label.replace(/\bit\b/, 'the one asked about')
+    return named === label ? `${label} of the one asked about` : named
+  }
   if (read.path.length === 0 || read.type.is === 'date') return label
   const noun = linkNoun(scope, read.path)
   return label.includes(bareNoun(noun)) ? label : `${label} of ${noun}`
@@ -190,6 +193,7 @@ export function describeAggregate(aggregate: Aggregate, scope: SentenceScope): s
   const inside = insideTable(scope, rows.table)
   const of = aggregate.of ? describeValue(aggregate.of, inside) : ''
   const plain = aggregate.of?.kind === 'column' || aggregate.of?.kind === 'span'
+  const isDate = aggregate.type.is === 'date'
   const each = plain ? bareNoun(of) : `of ${of}`
   switch (name) {
     case 'count':
@@ -207,9 +211,9 @@ export function describeAggregate(aggregate: Aggregate, scope: SentenceScope): s
     case 'median':
       return `the middle value (median) of ${of} across ${words}`
     case 'max':
-      return `the largest value of ${of} across ${words}`
+      return `the ${isDate ? 'latest' : 'largest'} ${each} across ${words}`
     case 'min':
-      return `the smallest value of ${of} across ${words}`
+      return `the ${isDate ? 'earliest' : 'smallest'} ${each} across ${words}`
     case 'the':
       return `${of} of the ${scope.describeRows(rows, scope, 'only')}`
   }
