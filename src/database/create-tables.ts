@@ -1,17 +1,25 @@
 import type { Catalogue, Dataset, Table } from '../catalogue/index.ts'
-import { sqlType } from './column-types.ts'
 import { DatabaseError } from './database-error.ts'
+import { readFingerprint, refreshReadTables } from './refresh-read-tables.ts'
+import {
+  columnOf,
+  listedColumns,
+  quoted,
+  readColumns,
+  recordColumns,
+  type SqlColumn,
+  stagingColumns,
+} from './table-columns.ts'
 import type { Database } from './types.ts'
 
 /** Raised whenever the tables below change in a way that an older Sendboard cannot read. */
 export const SCHEMA_VERSION = 1
 
-type SqlColumn = { readonly name: string; readonly type: string }
-
 /**
  * Makes the schemas `records`, `read` and `figures`, a table of records for each dataset and a read
  * table for each table of the catalogue, where they are not there yet; adds columns that the
- * catalogue has gained. May be called at every start.
+ * catalogue has gained. May be called at every start. Where the catalogue or the rules by which read
+ * tables are made have changed, the read tables are made again.
  *
  *     create table if not exists records.plans (authority varchar not null, plan_id varchar, …,
  *       import_id integer, source_file integer, source_line integer, ended_by integer)
@@ -29,7 +37,8 @@ export async function createTables(
       create schema if not exists figures;
       create table if not exists records.schema_version (version integer not null);
       create table if not exists records.supplied (authority varchar not null,
-        dataset varchar not null, import_id integer not null, ended_by integer)`)
+        dataset varchar not null, import_id integer not null, ended_by integer);
+      create table if not exists records.read_version (fingerprint varchar not null)`)
     await checkVersion(database)
     const existing = await existingColumns(database)
     for (const dataset of catalogue.datasets.values()) {
@@ -38,6 +47,7 @@ export async function createTables(
     for (const table of catalogue.schema.tables.values()) {
       await createReadTable(database, table, existing)
     }
+    await refreshIfOld(database, catalogue)
   })
 }
 
@@ -54,6 +64,20 @@ async function checkVersion(database: Database): Promise<void> {
   if (version < SCHEMA_VERSION) {
     await database.execute(`insert into records.schema_version values (${String(SCHEMA_VERSION)})`)
   }
+}
+
+/** Makes the read tables again when they are made otherwise than when they were last made. */
+async function refreshIfOld(
+  database: Database,
+  { schema }: Pick<Catalogue, 'schema'>,
+): Promise<void> {
+  const fingerprint = readFingerprint(schema)
+  const rows = await database.query('select fingerprint from records.read_version')
+  if (rows[0]?.['fingerprint'] === fingerprint) return
+  const supplied = await database.query('select 1 as there from records.supplied limit 1')
+  if (supplied.length > 0) await refreshReadTables(database, schema)
+  await database.execute('delete from records.read_version')
+  await database.execute('insert into records.read_version values ($1)', [fingerprint])
 }
 
 type Existing = ReadonlyMap<string, readonly string[]>
@@ -73,36 +97,6 @@ async function existingColumns(database: Database): Promise<Existing> {
   return tables
 }
 
-/** The columns of a table of records, in order. */
-export function recordColumns(dataset: Dataset): readonly SqlColumn[] {
-  return [
-    { name: 'authority', type: 'varchar not null' },
-    ...dataset.fileColumns.map((name) => columnOf(dataset.table, name)),
-    { name: 'import_id', type: 'integer' },
-    { name: 'source_file', type: 'integer' },
-    { name: 'source_line', type: 'integer' },
-    { name: 'ended_by', type: 'integer' },
-  ]
-}
-
-/** The columns of a read table, in order: derived ones last but for the lineage of a loaded row. */
-export function readColumns(table: Table): readonly SqlColumn[] {
-  const own = [...table.columns.values()]
-  const lineage = table.derived ? [] : ['import_id', 'source_file', 'source_line']
-  return [
-    { name: 'authority', type: 'varchar not null' },
-    ...own.filter(({ derived }) => !derived).map(({ name }) => columnOf(table, name)),
-    ...own.filter(({ derived }) => derived).map(({ name }) => columnOf(table, name)),
-    ...lineage.map((name) => ({ name, type: 'integer' })),
-  ]
-}
-
-function columnOf(table: Table, name: string): SqlColumn {
-  const column = table.columns.get(name)
-  if (!column) throw new RangeError(`${table.name} has no column ${name}`)
-  return { name, type: sqlType(column.type) }
-}
-
 async function createTable(
   database: Database,
   table: string,
@@ -111,7 +105,7 @@ async function createTable(
 ): Promise<void> {
   const there = existing.get(table)
   if (!there) {
-    await database.execute(`create table ${table} (${listed(columns)})`)
+    await database.execute(`create table ${table} (${listedColumns(columns)})`)
     return
   }
   for (const { name, type } of columns) {
@@ -131,22 +125,8 @@ async function createReadTable(
   const same = there?.join() === columns.map(({ name }) => name).join()
   if (same) return
   await database.execute(
-    `drop table if exists read.${table.name}; create table read.${table.name} (${listed(columns)})`,
+    `drop table if exists read.${table.name}; create table read.${table.name} (${listedColumns(columns)})`,
   )
-}
-
-function listed(columns: readonly SqlColumn[]): string {
-  return columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ')
-}
-
-/** A column's name as SQL takes it, whatever word it is. */
-export function quoted(name: string): string {
-  return `"${name}"`
-}
-
-/** The columns of a staging table: the number of the row, its shape, its line, then the file's. */
-export function stagingColumns(dataset: Dataset): readonly string[] {
-  return ['_seq', '_shape', '_line', ...dataset.fileColumns]
 }
 
 /** Makes the table `staging.<dataset>` anew, empty. It lives within one transaction. */
@@ -156,6 +136,6 @@ export async function createStagingTable(database: Database, dataset: Dataset): 
   )
   await database.execute(
     `create schema if not exists staging; drop table if exists staging.${dataset.name};
-     create table staging.${dataset.name} (${listed(columns)})`,
+     create table staging.${dataset.name} (${listedColumns(columns)})`,
   )
 }

@@ -3,13 +3,8 @@
 export type * from './types.ts'
 export { DatabaseError, type DatabaseFault } from './database-error.ts'
 export { openDuckDb } from './duckdb.ts'
-export {
-  createStagingTable,
-  createTables,
-  quoted,
-  SCHEMA_VERSION,
-  stagingColumns,
-} from './create-tables.ts'
+export { createStagingTable, createTables, SCHEMA_VERSION } from './create-tables.ts'
 export { insertRows, type PlainRow } from './insert-rows.ts'
 export { CALENDAR_END } from './read-caseload.ts'
 export { refreshReadTables, type RefreshOptions } from './refresh-read-tables.ts'
+export { quoted, stagingColumns } from './table-columns.ts'

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { type AuthorityCode, isAuthorityCode } from '../core/index.ts'
 import type { Schema, Table } from '../catalogue/index.ts'
-import { quoted, readColumns } from './create-tables.ts'
+import { quoted, readColumns } from './table-columns.ts'
 import { CASELOAD } from './read-caseload.ts'
 import { DISPUTE_CASES } from './read-disputes.ts'
 import { currentRecords } from './read-fragments.ts'
@@ -68,6 +69,13 @@ export async function refreshReadTables(
     await database.execute(refreshSql(table, options.authority))
   }
   return tables.map(({ name }) => name)
+}
+
+/** Names the way in which all read tables are made: another catalogue or rule, another name. */
+export function readFingerprint(schema: Schema): string {
+  const hash = createHash('sha256')
+  for (const table of inOrder(schema)) hash.update(refreshSql(table, undefined)).update('\0')
+  return hash.digest('hex')
 }
 
 function toRefresh(schema: Schema, changed: readonly string[] | undefined): readonly Table[] {
