@@ -7,6 +7,7 @@ import {
   type FigureAsk,
   figureOfRow,
   type ParameterSetting,
+  readSettings,
   variantOf,
 } from '../figures/index.ts'
 import { kpisAt, kpisOfFramework } from './catalogue.ts'
@@ -29,7 +30,7 @@ import {
   scenarioOption,
 } from './options.ts'
 import { type Session, sourcesOf, withSession } from './session.ts'
-import { settingsOf } from './settings.ts'
+
 import { print, progressLine } from './terminal.ts'
 import { type Format, writeRows } from './write-table.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -74,7 +75,7 @@ async function figureRows(session: Session, options: FiguresOptions): Promise<Fi
   progress.show(`Computing ${String(kpis.length)} KPIs …`)
   const rows: FigureRow[] = []
   for (const source of await sourcesOf(session, options)) {
-    const settings = await settingsOf(source)
+    const settings = await readSettings(source)
     const asks = kpis.flatMap((kpi) => askOf(kpi, options, source.asAt, settings(kpi)))
     const distinct = new Map(asks.map((asked) => [asked.key, asked.ask]))
     const figures = await computeFigures(source, [...distinct.values()])

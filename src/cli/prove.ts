@@ -7,6 +7,7 @@ import {
   type ProofProgress,
   type ProofResult,
   prove,
+  readSettings,
 } from '../figures/index.ts'
 import { kpisAt } from './catalogue.ts'
 import {
@@ -18,7 +19,7 @@ import {
   type DataOption,
 } from './options.ts'
 import { type AuthoritySource, sourcesOf, withSession } from './session.ts'
-import { settingsOf } from './settings.ts'
+
 import { print, progressLine } from './terminal.ts'
 
 type ProveOptions = DataOption &
@@ -55,7 +56,7 @@ type Proof = { readonly source: AuthoritySource; readonly result: ProofResult }
 async function proofOf(source: AuthoritySource, { kpi }: ProveOptions): Promise<ProofResult> {
   const progress = progressLine()
   try {
-    const request = headlineAsks(source.catalogue, source.asAt, await settingsOf(source))
+    const request = headlineAsks(source.catalogue, source.asAt, await readSettings(source))
     return await prove(source, narrowed(request, source, kpi), (step) => {
       progress.show(progressText(step))
     })

@@ -9,6 +9,7 @@ import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
 import { proveCommand } from './prove.ts'
+import { recordsCommand } from './records.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
@@ -26,6 +27,7 @@ const COMMANDS = [
   undoCommand,
   figuresCommand,
   explainCommand,
+  recordsCommand,
   proveCommand,
   examplesCommand,
   checkCommand,

@@ -9,7 +9,7 @@ import {
   dataOption,
   type DataOption,
 } from './options.ts'
-import { print } from './terminal.ts'
+import { print, say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
 
 const PATIENCE_MS = 4000
@@ -39,6 +39,7 @@ export function serveCommand(): Command {
 export async function serve({ data, catalogue, port, host }: ServeOptions): Promise<void> {
   const settings = config({ SENDBOARD_DATA: data, PORT: port, HOST: host })
   const folders = catalogue === undefined ? [BUILT_IN] : [BUILT_IN, catalogue]
+  say('Opening the records and computing the figures that are not kept yet …')
   const services = await openServices(settings, folders)
   try {
     const { url } = await startServer(services)
