@@ -30,8 +30,8 @@ const SIZES = {
   narrow: {
     width: 340,
     height: 300,
-    left: 50,
-    right: 60,
+    left: 52,
+    right: 72,
     top: 18,
     bottom: 34,
     yTicks: 4,

@@ -33,16 +33,14 @@ function level(
   })
 }
 
-/** The target across the whole chart, named at its right end, clear of the last figure's label. */
+/**
+ * The target across the whole chart, named at its right end, clear of the last figure's label; on a
+ * narrow chart above its left end.
+ */
 export function targetMarks(input: TrendChartInput, layout: TrendLayout): string[] {
-  const { target, points } = input
+  const { target } = input
   if (!target) return []
   const y = layout.y(target.value)
-  const last = points.findLast((point) => point.value !== null)?.value ?? null
-  const lastY = last === null ? null : layout.y(last)
-  const crowded = lastY !== null && Math.abs(lastY - y) < LABEL_GAP
-  const shift = crowded ? (y <= lastY ? -LABEL_GAP + (lastY - y) : LABEL_GAP - (y - lastY)) : 0
-  const below = y + 5 + shift > layout.height - layout.bottom
   return [
     element('line', {
       class: 'sb-chart__target',
@@ -54,10 +52,21 @@ export function targetMarks(input: TrendChartInput, layout: TrendLayout): string
       'stroke-width': 2,
       'stroke-dasharray': '8 4',
     }),
-    label(target.label, {
-      class: 'sb-chart__target-label',
-      x: layout.width - layout.right + 12,
-      y: below ? y - 6 : y + 5 + shift,
-    }),
+    label(target.label, { class: 'sb-chart__target-label', ...labelPlace(y, input, layout) }),
   ]
+}
+
+function labelPlace(
+  y: number,
+  { points, size }: TrendChartInput,
+  layout: TrendLayout,
+): { readonly x: number; readonly y: number } {
+  const above = y - 6 < layout.top + LABEL_GAP ? y + LABEL_GAP : y - 6
+  if (size === 'narrow') return { x: layout.left + 4, y: above }
+  const last = points.findLast((point) => point.value !== null)?.value ?? null
+  const distance = last === null ? Infinity : y - layout.y(last)
+  const shift =
+    Math.abs(distance) >= LABEL_GAP ? 0 : Math.sign(distance || 1) * LABEL_GAP - distance
+  const below = y + 5 + shift > layout.height - layout.bottom
+  return { x: layout.width - layout.right + 12, y: below ? y - 6 : y + 5 + shift }
 }

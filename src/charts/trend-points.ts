@@ -69,11 +69,11 @@ function shapeOf(point: ChartPoint): SymbolType {
 
 function lastLabel(points: readonly ChartPoint[], layout: TrendLayout): string {
   const index = points.findLastIndex((point) => point.value !== null)
-  const { value = null, display = '' } = points[index] ?? {}
+  const { value = null, display = '', shortDisplay = display } = points[index] ?? {}
   if (value === null) return ''
-  return label(display, {
+  return label(shortDisplay, {
     class: 'sb-chart__last-label',
-    x: layout.x(index) + 12,
+    x: layout.x(index) + 10,
     y: layout.y(value) + 5,
   })
 }

@@ -9,8 +9,10 @@ export type ChartPoint = {
   readonly shortLabel: string
   /** Null for a step without a figure: the line is broken there. */
   readonly value: number | null
-  /** The figure as shown, such as `41.3%`. */
+  /** The figure as shown, such as `1,934 plans`. */
   readonly display: string
+  /** The same without words of unit, for the label of the last one; `display` unless given. */
+  readonly shortDisplay?: string
   readonly special?: { readonly meaning: PointMeaning; readonly side: 'high' | 'low' }
   /** May still move: drawn hollow. */
   readonly provisional?: boolean

@@ -42,6 +42,12 @@ export function figureWithUnit(figure: Figure, measure: Measure): string | null 
   return `${shown}${shown === '1' ? one : more}`
 }
 
+/** A figure where its unit is said elsewhere: only `%` and `£` stay. */
+export function figureOnChart(figure: Figure, measure: Measure): string {
+  const shown = figure.value === null ? '' : displayFigure(figure, measure)
+  return measure.unit === 'percent' && shown !== '' ? `${shown}%` : shown
+}
+
 /** What a chart or a table's head says of the unit: `%`, `£`, `weeks`. */
 export function unitHead({ unit, kind }: Measure): string {
   if (kind === 'milestone') return 'yes or no'

@@ -59,7 +59,11 @@ export function homePage(
   strategies: readonly { readonly framework: Framework; readonly judged: readonly JudgedKpi[] }[],
   imports: readonly ImportLine[],
 ): HomePage {
-  const lines = oncePerMeasure(strategies.flatMap(({ judged }) => judged))
+  const told = strategies.map(({ framework, judged }) => ({
+    framework,
+    kpis: judged.map((one) => ({ judged: one, line: kpiLine(one) })),
+  }))
+  const lines = oncePerMeasure(told.flatMap(({ kpis }) => kpis))
   const attention = oncePerIndicator(lines.filter(needsAttention).toSorted(byUrgency))
   const better = oncePerIndicator(
     lines.filter((line) => line.process === 'improving' && line.status !== 'off-course'),
@@ -69,7 +73,12 @@ export function homePage(
     heading: `${board.authorityName} SEND board`,
     lead: leadOf(board),
     empty: board.asAt === null,
-    strategies: strategies.map(({ framework, judged }) => summaryOf(framework, judged)),
+    strategies: told.map(({ framework, kpis }) =>
+      summaryOf(
+        framework,
+        kpis.map(({ line }) => line),
+      ),
+    ),
     attention: attention.slice(0, ATTENTION_SHOWN),
     attentionTotal: attention.length,
     attentionShown: shownOf(ATTENTION_SHOWN, attention.length),
@@ -86,26 +95,29 @@ function leadOf({ asAt }: Board): string {
   return `How special educational needs and disability (SEND) services stand against their strategies. Figures to ${formatDay(asAt)}.`
 }
 
-function summaryOf(framework: Framework, judged: readonly JudgedKpi[]): StrategySummary {
+function summaryOf(framework: Framework, lines: readonly KpiLine[]): StrategySummary {
   const href = `/strategies/${encodeURIComponent(framework.id)}`
   return {
     title: framework.title,
     council: framework.council,
     href,
-    size: `${String(framework.rows.length)} indicators, ${String(judged.length)} measures`,
-    counts: statusCounts(judged.map(kpiLine), href),
+    size: `${String(framework.rows.length)} indicators, ${String(lines.length)} measures`,
+    counts: statusCounts(lines, href),
   }
 }
 
+type Told = { readonly judged: JudgedKpi; readonly line: KpiLine }
+
 /** Two strategies may use one measure: it is told once, by the strategy that judges it. */
-function oncePerMeasure(judged: readonly JudgedKpi[]): KpiLine[] {
-  const found = new Map<string, JudgedKpi>()
-  for (const one of judged) {
-    const key = one.kpi.use.measure ?? one.kpi.address
+function oncePerMeasure(kpis: readonly Told[]): KpiLine[] {
+  const found = new Map<string, Told>()
+  for (const one of kpis) {
+    const key = one.judged.kpi.use.measure ?? one.line.address
     const known = found.get(key)
-    if (!known || (known.course.status === null && one.course.status !== null)) found.set(key, one)
+    const isJudged = one.judged.course.status !== null
+    if (!known || (known.judged.course.status === null && isJudged)) found.set(key, one)
   }
-  return [...found.values()].map(kpiLine)
+  return [...found.values()].map(({ line }) => line)
 }
 
 function needsAttention(line: KpiLine): boolean {
@@ -121,7 +133,9 @@ function byUrgency(a: KpiLine, b: KpiLine): number {
 function urgency(line: KpiLine): number {
   const off = line.status === 'off-course' ? 4 : 0
   const worse = line.process === 'worsening' ? 5 : line.process === 'improving' ? -2 : 0
-  return off + worse + (line.role === 'headline' ? 1 : 0) - (line.fewCases ? 1 : 0)
+  // A process may stand on the wrong side for long and yet be on its way back.
+  const back = line.sinceYear === 'better' ? -3 : line.sinceYear === 'worse' ? 1 : 0
+  return off + worse + back + (line.role === 'headline' ? 1 : 0) - (line.fewCases ? 1 : 0)
 }
 
 /** The first line of each indicator, with how many others it stands for. */
@@ -138,7 +152,9 @@ function whyOf(line: KpiLine): string {
   const target = said ? '' : `${capital(line.statusWhy)}.`
   const ordinary = line.process === 'too-few-points' || line.process === 'steady'
   const trend = ordinary ? '' : `${capital(line.processWhy)}.`
-  return [target, trend].filter((text) => text !== '').join(' ')
+  const mixed = line.process === 'worsening' && line.sinceYear === 'better'
+  const back = mixed ? 'It is better than a year earlier, though.' : ''
+  return [target, trend, back].filter((text) => text !== '').join(' ')
 }
 
 function capital(text: string): string {

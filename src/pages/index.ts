@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { registerAssets } from './assets.ts'
+import { createBoardReader } from './board-reader.ts'
 import { registerCompression } from './compress.ts'
 import { dataRoutes } from './data-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
@@ -26,9 +27,10 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   const render = await createRender(app, assets, async () => boardOf(await services.readState()))
   registerErrors(app, render)
   healthRoute(app, services)
-  homeRoutes(app, services, render)
-  strategyRoutes(app, services, render)
-  kpiRoutes(app, services, render)
+  const board = createBoardReader(services)
+  homeRoutes(app, services, board, render)
+  strategyRoutes(app, services, board, render)
+  kpiRoutes(app, services, board, render)
   recordsRoutes(app, services, render)
   dataRoutes(app, services, render)
   await definitionRoutes(app, services, render)

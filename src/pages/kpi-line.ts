@@ -1,5 +1,6 @@
+import type { Polarity } from '../catalogue/index.ts'
 import { sparkline } from '../charts/index.ts'
-import { toNumber } from '../core/index.ts'
+import { compare, toNumber } from '../core/index.ts'
 import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
 import { figureWithUnit, hasFewCases, periodWords, sizeWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
@@ -21,8 +22,10 @@ export type KpiLine = {
   readonly fewCases: boolean
   readonly provisional: boolean
   readonly period: string
-  /** `62.0% (124 of 200)`: the figure a year earlier; empty when not known. */
+  /** `62.0%`: the figure a year earlier; empty when not known. */
   readonly earlier: string
+  /** How the figure compares with it; null where neither way is better or it is not known. */
+  readonly sinceYear: 'better' | 'worse' | 'same' | null
   /** Why there is no figure; empty when there is. */
   readonly reason: string
   readonly target: string
@@ -55,7 +58,7 @@ export function kpiLine(judged: JudgedKpi): KpiLine {
     name: kpi.use.name,
     role: kpi.use.role,
     ...figureParts(judged),
-    earlier: judged.earlier,
+    ...yearOf(judged),
     reason,
     target: aim.words ?? '',
     status,
@@ -77,6 +80,23 @@ export function kpiHref(address: string): string {
 function lineStatus({ reason, course }: JudgedKpi): LineStatus {
   if (reason !== '') return 'no-figure'
   return course.status ?? 'no-target'
+}
+
+type YearParts = Pick<KpiLine, 'earlier' | 'sinceYear'>
+
+function yearOf({ kpi: { measure, use }, figures }: JudgedKpi): YearParts {
+  const [now, then] = [figures.latest?.value, figures.yearEarlier]
+  if (!measure || !now || !then?.value || measure.kind === 'milestone') {
+    return { earlier: '', sinceYear: null }
+  }
+  const change = Math.sign(compare(now, then.value))
+  return { earlier: figureWithUnit(then, measure) ?? '', sinceYear: since(use.polarity, change) }
+}
+
+function since(polarity: Polarity, change: number): KpiLine['sinceYear'] {
+  if (polarity !== 'higher-better' && polarity !== 'lower-better') return null
+  if (change === 0) return 'same'
+  return change > 0 === (polarity === 'higher-better') ? 'better' : 'worse'
 }
 
 type FigureParts = Pick<KpiLine, 'display' | 'size' | 'fewCases' | 'provisional' | 'period'>

@@ -5,6 +5,8 @@ import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
 import { type Definition, definitionOf } from './kpi-definition.ts'
 import { kpiHref, type KpiLine, kpiLine } from './kpi-line.ts'
+import { instantWords } from './import-words.ts'
+import type { TableHeld } from './read-tables.ts'
 import { type Trend, trendOf } from './kpi-trend.ts'
 import { recordsHref } from './records-link.ts'
 
@@ -45,12 +47,24 @@ export type KpiPage = {
   readonly ambiguous: boolean
   readonly oddity: string
   readonly recordsHref: string
+  /** The tables that the figure reads, and the import that last filled each. */
+  readonly sources: readonly TableSource[]
+}
+
+export type TableSource = {
+  readonly name: string
+  readonly rows: string
+  readonly imported: { readonly words: string; readonly href: string } | null
 }
 
 /** The page of one KPI. @param describe - Makes the sentence of a measure. */
 export function kpiPage(
   judged: JudgedKpi,
-  about: { readonly schema: Schema; readonly describe: (measure: Measure) => string },
+  about: {
+    readonly schema: Schema
+    readonly describe: (measure: Measure) => string
+    readonly held: ReadonlyMap<string, TableHeld>
+  },
 ): KpiPage {
   const { kpi, figures, aim } = judged
   const { framework, row, use, measure } = kpi
@@ -86,7 +100,19 @@ export function kpiPage(
     note: use.note,
     ambiguous: use.ambiguous,
     oddity: row.oddity ?? '',
+    sources: [...about.held].map(tableSource),
     recordsHref: figures.latest ? recordsHref(kpi.address, { period: figures.latest.period }) : '',
+  }
+}
+
+function tableSource([name, { rows, lastImport }]: readonly [string, TableHeld]): TableSource {
+  return {
+    name,
+    rows: rows.toLocaleString('en-GB'),
+    imported: lastImport && {
+      words: instantWords(lastImport.importedAt),
+      href: `/data/imports/${String(lastImport.id)}`,
+    },
   }
 }
 
@@ -100,7 +126,7 @@ function factsOf({
   const parts = partsWords(latest, measure)
   const facts: readonly (readonly [string, string])[] = [
     ['Period', periodWords(latest.period, latest.partial)],
-    ['Counted (numerator)', parts.numerator],
+    ['Counted (numerator)', latest.denominator ? parts.numerator : ''],
     ['Out of (denominator)', parts.denominator],
     ['A year earlier', earlier],
     ['Provisional', latest.status === 'provisional' ? latest.reason || 'it may still change' : ''],

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { findKpis } from '../catalogue/index.ts'
-import type { Services } from '../services.ts'
-import { readJudged } from './board-reader.ts'
+import { findKpis, type Kpi } from '../catalogue/index.ts'
+import { datasetsRead } from '../figures/index.ts'
+import type { BoardState, Services } from '../services.ts'
+import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
 import { kpiPage } from './kpi-page.ts'
+import { readTablesHeld, type TableHeld } from './read-tables.ts'
 import type { Render } from './render.ts'
 
 export type KpiParams = {
@@ -11,7 +13,12 @@ export type KpiParams = {
 }
 
 /** One KPI of a strategy. Unknown strategy, row or part: 404 with what is near. */
-export function kpiRoutes(app: FastifyInstance, services: Services, render: Render): void {
+export function kpiRoutes(
+  app: FastifyInstance,
+  services: Services,
+  board: BoardReader,
+  render: Render,
+): void {
   app.get<{ Params: { id: string; ref: string } }>(
     '/strategies/:id/:ref',
     async (request, reply) => {
@@ -31,14 +38,8 @@ export function kpiRoutes(app: FastifyInstance, services: Services, render: Rend
     const [kpi] = kpis
     if (!kpi) return await notFound(render, request, reply, problem)
     const state = await services.readState()
-    const found = await readJudged(
-      services,
-      state,
-      kpi.framework,
-      (one) => one.address === kpi.address,
-    )
-    const [judged] = found
-    if (!judged) return await notFound(render, request, reply)
+    const judged = await board.kpi(state, kpi)
+    const held = await readSources(services, state, kpi)
     return await render(request, reply, {
       template: 'kpi.njk',
       intro: {
@@ -50,7 +51,23 @@ export function kpiRoutes(app: FastifyInstance, services: Services, render: Rend
           { text: `${kpi.row.ref} ${kpi.use.sub}` },
         ],
       },
-      model: kpiPage(judged, { schema: services.catalogue.schema, describe: services.describe }),
+      model: kpiPage(judged, {
+        schema: services.catalogue.schema,
+        describe: services.describe,
+        held,
+      }),
     })
   })
+}
+
+/** The tables that a KPI reads, with what is held of each. */
+async function readSources(
+  services: Services,
+  state: BoardState | undefined,
+  { measure }: Kpi,
+): Promise<ReadonlyMap<string, TableHeld>> {
+  if (!measure || !state) return new Map()
+  const { datasets, measures } = services.catalogue
+  const read = datasetsRead(measure, measures).flatMap((name) => datasets.get(name) ?? [])
+  return await readTablesHeld(services, state.authority, read)
 }

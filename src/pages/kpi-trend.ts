@@ -5,6 +5,7 @@ import type { Figure } from '../figures/index.ts'
 import type { SpecialCausePoint } from '../statistics/index.ts'
 import {
   axisNumber,
+  figureOnChart,
   figureWithUnit,
   partsWords,
   periodWords,
@@ -44,8 +45,9 @@ export function trendOf(judged: JudgedKpi): Trend | null {
   const { measure, use } = judged.kpi
   const { steps } = judged.figures
   if (!measure || !steps.some((step) => step.value !== null)) return null
-  const special = judged.process.chart?.specialCausePoints ?? []
-  const bands = bandsOf(judged)
+  const drifts = driftsThroughout(judged)
+  const special = drifts ? [] : (judged.process.chart?.specialCausePoints ?? [])
+  const bands = drifts ? [] : bandsOf(judged)
   const input = {
     title: `${use.name}, ${spanWords(steps)}`,
     description: judged.sentence,
@@ -70,7 +72,7 @@ export function trendOf(judged: JudgedKpi): Trend | null {
     narrow: trendChart({ ...input, id: 'trend-narrow', size: 'narrow' }),
     unit: unitHead(measure),
     hasParts: steps.some((step) => step.denominator !== null),
-    note: noteOf(bands, measure),
+    note: drifts ? DRIFT_NOTE : noteOf(bands, measure),
     key: keyOf(special, steps),
     rows: rowsOf(judged, measure, special),
   }
@@ -92,6 +94,7 @@ function pointOf(
     shortLabel: shortPeriod(step.period),
     value: step.value && toNumber(step.value),
     display: figureWithUnit(step, measure) ?? step.reason,
+    shortDisplay: figureOnChart(step, measure),
     provisional: step.status === 'provisional' || step.partial,
     ...(special && { special: { meaning: special.meaning, side: special.side } }),
   }
@@ -114,7 +117,15 @@ function bandsOf({ kpi: { measure }, figures, process }: JudgedKpi): TrendChartI
   }))
 }
 
+/** More unusual figures than usual ones: one average and its limits would describe none of them. */
+function driftsThroughout({ process: { chart }, figures }: JudgedKpi): boolean {
+  const known = figures.steps.filter((step) => step.value !== null).length
+  return chart !== null && chart.specialCausePoints.length > known / 2
+}
+
 const AXIS_NOTE = 'The axis spans the figures and need not begin at zero.'
+
+const DRIFT_NOTE = `The figures have moved so far over the time shown that one average with limits would mislead; none is drawn. ${AXIS_NOTE}`
 
 function noteOf(bands: TrendChartInput['bands'], measure: Measure): string {
   const { centre = null, lower = null, upper = null } = bands.at(-1) ?? {}

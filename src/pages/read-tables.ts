@@ -15,6 +15,7 @@ export async function readTablesHeld(
   authority: string,
   datasets: readonly Dataset[],
 ): Promise<ReadonlyMap<string, TableHeld>> {
+  if (datasets.length === 0) return new Map()
   const counts = await database.query(
     datasets
       .map(

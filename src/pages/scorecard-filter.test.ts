@@ -21,6 +21,7 @@ const LINE: KpiLine = {
   provisional: false,
   period: '2024',
   earlier: '',
+  sinceYear: null,
   reason: '',
   target: '90% or more',
   status: 'off-course',

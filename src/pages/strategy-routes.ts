@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
-import { readJudged } from './board-reader.ts'
+import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
 import type { Render } from './render.ts'
 import { downloadRows, scorecardCsv, scorecardJson } from './scorecard-download.ts'
@@ -10,12 +10,17 @@ import { scorecardPage, scorecardRows } from './scorecard-page.ts'
 type ById = { Params: { id: string } }
 
 /** A strategy's scorecard, and what it shows as CSV and JSON. Unknown strategy: 404. */
-export function strategyRoutes(app: FastifyInstance, services: Services, render: Render): void {
+export function strategyRoutes(
+  app: FastifyInstance,
+  services: Services,
+  board: BoardReader,
+  render: Render,
+): void {
   app.get<ById>('/strategies/:id', async (request, reply) => {
     const framework = services.catalogue.frameworks.get(request.params.id)
     if (!framework) return await notFound(render, request, reply)
     const state = await services.readState()
-    const judged = await readJudged(services, state, framework)
+    const judged = await board.strategy(state, framework)
     const rows = scorecardRows(framework, judged)
     return await render(request, reply, {
       template: 'scorecard.njk',
@@ -35,7 +40,7 @@ export function strategyRoutes(app: FastifyInstance, services: Services, render:
       const framework = services.catalogue.frameworks.get(id)
       if (!framework) return await notFound(render, request, reply)
       const state = await services.readState()
-      const judged = await readJudged(services, state, framework)
+      const judged = await board.strategy(state, framework)
       const filter = parseFilter(request.query)
       const rows = downloadRows(filterRows(scorecardRows(framework, judged), filter), judged)
       const asAt = state?.asAt ?? null
