@@ -283,6 +283,26 @@ describe('the load rules', () => {
     assert.deepEqual(rows, [{ organisation_id: 'o2' }, { organisation_id: 'o3' }])
   })
 
+  it('remove nothing while rows of the file are refused, and say so', async () => {
+    const head = 'arrangement_id,title,kind,effective_date,strategy_aligned'
+    await folder.load({
+      'commissioning.csv': `${head}
+      c1,One,new,2020-01-01,Y
+      c2,Two,new,2020-01-01,Y`,
+    })
+    const outcome = await folder.load({
+      'commissioning.csv': `${head}
+      c1,One,new,2020-13-01,Y
+      c3,Three,new,2020-01-01,Y`,
+    })
+    assert.deepEqual(outcome.counts, { read: 2, loaded: 1, unchanged: 0, refused: 1, removed: 0 })
+    assert.equal(outcome.issueCounts['records-not-removed'], 1)
+    assert.deepEqual(
+      await folder.query('select arrangement_id from read.commissioning order by 1'),
+      [{ arrangement_id: 'c1' }, { arrangement_id: 'c2' }, { arrangement_id: 'c3' }],
+    )
+  })
+
   it('replace the periods that are in the file and no others', async () => {
     const head = 'saving_id,financial_year,kind,segment,lever,block,planned,confirmed'
     const rest = 'saving,under_16,demand,high_needs,100.50,N'

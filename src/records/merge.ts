@@ -42,7 +42,8 @@ export async function mergeStaged(context: MergeContext, staged: Staged): Promis
   await tellDifferences(context, dataset)
   await endChanged(context, dataset)
   await insertLoaded(context, dataset)
-  const removed = await endMissing(context, dataset)
+  const isWhole = staged.refused + repeated.refused === 0
+  const removed = await endMissing(context, dataset, isWhole)
   await context.database.execute('drop table staging.merged')
   const of = (name: string) => outcomes.get(name) ?? 0
   const counts = {
@@ -190,8 +191,15 @@ async function insertLoaded(
   )
 }
 
-/** Ends the records that a file which replaces its table, or a period of it, no longer has. */
-async function endMissing(context: MergeContext, dataset: Dataset): Promise<number> {
+/**
+ * Ends the records that a file which replaces its table, or a period of it, no longer has. Where
+ * rows of the file were refused it may be these, so they stay.
+ */
+async function endMissing(
+  context: MergeContext,
+  dataset: Dataset,
+  isWhole: boolean,
+): Promise<number> {
   const { database, authority, importId, file } = context
   if (dataset.load === 'add-and-update') return 0
   const period = dataset.load === 'replace-period' ? dataset.periodColumn : undefined
@@ -207,6 +215,15 @@ async function endMissing(context: MergeContext, dataset: Dataset): Promise<numb
   )
   const removed = Number(rows[0]?.['missing'])
   if (removed === 0) return 0
+  if (!isWhole) {
+    await insertIssues(database, importId, {
+      code: 'records-not-removed',
+      file: file.name,
+      from: '(select 1) one',
+      message: `'${String(removed)} records of ${dataset.name} are not among the rows loaded; they stay, because rows were refused.'`,
+    })
+    return 0
+  }
   await database.execute(
     `update records.${dataset.name} as c set ended_by = ${String(importId)} where ${missing}`,
     [authority],

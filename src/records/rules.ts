@@ -94,6 +94,11 @@ export const RECORD_RULES = {
     about: 'Records that a file no longer has were ended.',
     fix: 'Undo the import if the file was not whole.',
   },
+  'records-not-removed': {
+    severity: 'warning',
+    about: 'Records that a file no longer has were kept, because some of its rows were refused.',
+    fix: 'Mend the refused rows and import the file again.',
+  },
   'records-person-joined': {
     severity: 'note',
     about: 'A number that came later shows that two persons are one; their records were joined.',
