@@ -1,5 +1,6 @@
 import type { Issue } from '../core/index.ts'
 import {
+  type CheckedMeasures,
   checkMeasures,
   type FormulaKey,
   type MeasureParameter,
@@ -21,16 +22,24 @@ export type MeasureEntry = {
 
 const KEYS: readonly FormulaKey[] = ['value', 'denominator', 'numerator']
 
+export type BuiltMeasures = {
+  readonly measures: ReadonlyMap<string, Measure>
+  readonly formulas: CheckedMeasures['formulas']
+  readonly issues: readonly Issue[]
+}
+
 /**
  * Measures as written to measures that can be run; every fault an issue.
  *
  * @param unsound - Ids of measures whose keys have a fault, which others may name.
+ * @param others - Further formulas that name measures; those without a fault are in `formulas`.
  */
 export function buildMeasures(
   entries: readonly MeasureEntry[],
   schema: Schema,
   unsound: readonly string[] = [],
-): { readonly measures: ReadonlyMap<string, Measure>; readonly issues: readonly Issue[] } {
+  others: readonly MeasureText[] = [],
+): BuiltMeasures {
   const byId = new Map<string, MeasureEntry>()
   const issues: Issue[] = []
   for (const entry of entries) {
@@ -38,14 +47,19 @@ export function buildMeasures(
     if (first) issues.push(twice(entry, first))
     else byId.set(entry.shape.id, entry)
   }
-  const checked = checkMeasures([...byId.values()].map(measureText), schema, unsound)
+  const texts = [...[...byId.values()].map(measureText), ...others]
+  const checked = checkMeasures(texts, schema, unsound)
   const measures = new Map<string, Measure>()
   for (const [id, entry] of byId) {
     const formula = checked.formulas.get(id)
     if (formula) measures.set(id, { ...measureOf(entry), formula })
   }
   const units = [...byId.values()].flatMap(unitIssues)
-  return { measures, issues: [...issues, ...checked.issues, ...units] }
+  return {
+    measures,
+    formulas: checked.formulas,
+    issues: [...issues, ...checked.issues, ...units],
+  }
 }
 
 function twice({ shape, file, index }: MeasureEntry, first: MeasureEntry): Issue {

@@ -7,6 +7,7 @@ import type { CatalogueFault } from './fault-codes.ts'
 import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
+import { buildIdentities, draftIdentities } from './identities-build.ts'
 import { buildMeasures } from './measures-build.ts'
 import { buildSchema, termName } from './schema-build.ts'
 import { setIssues, tableIssues } from './schema-checks.ts'
@@ -60,7 +61,8 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     setSays: setWords(sorted),
     frameworks: sorted.frameworks.map(({ shape }) => shape.framework),
   })
-  const measures = buildMeasures(sorted.measures, schema, sorted.unsound)
+  const drafts = draftIdentities(sorted.identities)
+  const measures = buildMeasures(sorted.measures, schema, sorted.unsound, drafts.texts)
   const known = new Map(sorted.measures.map(({ shape }) => [shape.id, shape]))
   const tables = [...datasets, ...derived].map(({ shape }) => shape)
   return {
@@ -68,12 +70,14 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     datasets: supplied,
     measures: measures.measures,
     frameworks: frameworksOf(sorted, measures.measures),
+    identities: buildIdentities(drafts, measures.formulas),
     issues: [
       ...issues,
       ...sorted.issues,
       ...additionIssues(additions, tables),
       ...schemaIssues(sorted, schema),
       ...measures.issues,
+      ...drafts.issues,
       ...breakdownIssues(sorted.measures, measures.measures, schema),
       ...frameworkIssues(sorted.frameworks, {
         measures: known,

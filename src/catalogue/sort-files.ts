@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Issue } from '../core/index.ts'
 import type { Shaped } from './additions.ts'
+import { IdentitiesFile, type IdentitiesShape } from './identity-shapes.ts'
 import type { MeasureEntry } from './measures-build.ts'
 import {
   FrameworkFile,
@@ -29,6 +30,7 @@ export type SortedFiles = {
   readonly sets: Shaped<SetsShape>[]
   readonly measures: MeasureEntry[]
   readonly frameworks: Shaped<FrameworkShape>[]
+  readonly identities: Shaped<IdentitiesShape>[]
   /** Ids of measures whose keys have a fault. */
   readonly unsound: string[]
   readonly issues: Issue[]
@@ -43,6 +45,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     sets: [],
     measures: [],
     frameworks: [],
+    identities: [],
     unsound: [],
     issues: [],
   }
@@ -74,11 +77,15 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
     keepMeasures(file, sorted)
     return shaped(file, MeasuresFile).issues
   }
+  if (document.has('identities')) {
+    return keep(file, IdentitiesFile, (shape) => sorted.identities.push({ shape, file }))
+  }
   if (document.has('sets')) {
     return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
   }
   const message = 'this file does not say what it is'
-  const fix = 'Begin it with `table:`, `add_to:`, `framework:`, `measures:` or `sets:`.'
+  const fix =
+    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:` or `sets:`.'
   return [issueAtPath(file, [], 'catalogue-unknown-file', message, fix)]
 }
 

@@ -165,12 +165,35 @@ export type Framework = {
   readonly place: Place
 }
 
+/** A formula of an identity, with the words that say what it counts; `sign` -1 when taken away. */
+export type IdentityTerm = {
+  /** The identity's id and the formula's place in it, such as `plans-held/part-1`. */
+  readonly id: string
+  readonly words: string
+  readonly sign: 1 | -1
+  readonly formula: Formula
+}
+
+/** Figures that must add up: `whole` is all of `parts`, added or taken away. */
+export type Identity = {
+  readonly id: string
+  readonly name: string
+  readonly unit: string
+  /** The sorts of period that it is tried on. */
+  readonly periods: readonly PeriodType[]
+  readonly whole: IdentityTerm
+  readonly parts: readonly IdentityTerm[]
+  /** What may be behind a difference; where it can be counted, how much of it that is. */
+  readonly causes: readonly { readonly words: string; readonly explains?: IdentityTerm }[]
+}
+
 /** Everything the definition files say, checked. `version` is a fingerprint of their text. */
 export type Catalogue = {
   readonly schema: Schema
   readonly datasets: ReadonlyMap<string, Dataset>
   readonly measures: ReadonlyMap<string, Measure>
   readonly frameworks: ReadonlyMap<string, Framework>
+  readonly identities: ReadonlyMap<string, Identity>
   readonly version: string
   readonly issues: readonly Issue[]
 }
