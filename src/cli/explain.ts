@@ -1,22 +1,30 @@
 import { Command } from 'commander'
-import type { Kpi, Measure } from '../catalogue/index.ts'
+import type { Catalogue, Kpi, Measure } from '../catalogue/index.ts'
+import { formatPeriod, lastPeriods, type Period } from '../core/index.ts'
+import { describeMeasure } from '../formula/index.ts'
 import { kpisAt, openCatalogue } from './catalogue.ts'
-import { catalogueOption, type CatalogueOption } from './options.ts'
+import { catalogueOption, type CatalogueOption, periodOption } from './options.ts'
+import { sqlOf } from './sql-of.ts'
 import { print } from './terminal.ts'
+
+type ExplainOptions = CatalogueOption & { readonly period?: Period }
 
 /** `sendboard explain`: how a KPI is defined, in words, as a formula and as SQL. */
 export function explainCommand(): Command {
   return new Command('explain')
     .description('how a KPI is defined: words, formula, law, SQL')
     .argument('<address>', 'such as kingston-2021/111/a, or kingston-2021/111 for all its parts')
+    .addOption(periodOption())
     .addOption(catalogueOption())
-    .action(async (address: string, options: CatalogueOption) => {
+    .action(async (address: string, options: ExplainOptions) => {
       const catalogue = await openCatalogue(options.catalogue)
-      print(kpisAt(catalogue, address).map(explanation).join('\n\n'))
+      for (const kpi of kpisAt(catalogue, address)) {
+        print(`${explanation(kpi, catalogue)}\n${await sqlText(kpi, catalogue, options.period)}`)
+      }
     })
 }
 
-function explanation({ framework, row, use, measure, address }: Kpi): string {
+function explanation({ framework, row, use, measure, address }: Kpi, catalogue: Catalogue): string {
   return [
     `${address}  ${use.name}`,
     '',
@@ -26,14 +34,16 @@ function explanation({ framework, row, use, measure, address }: Kpi): string {
     ...entry('Owners', row.owners.join(', ')),
     ...entry('Baseline', use.baseline?.words),
     ...use.targets.flatMap((target) => entry('Target', target.words)),
-    ...(measure ? definition(measure) : entry('Definition', 'still to come')),
+    ...(measure ? definition(measure, catalogue) : entry('Definition', 'still to come')),
     ...entry('Our note', use.note),
     ...entry('Oddity', row.oddity),
   ].join('\n')
 }
 
-function definition(measure: Measure): string[] {
+function definition(measure: Measure, { schema, measures }: Catalogue): string[] {
+  const nameOf = (id: string): string => measures.get(id)?.name ?? id
   return [
+    ...entry('In words', describeMeasure(measure, schema, { nameOf })),
     ...entry(
       'Measure',
       `${measure.id} (${measure.kind}, in ${measure.unit}, version ${String(measure.version)})`,
@@ -51,6 +61,17 @@ function definition(measure: Measure): string[] {
     ...entry('By', measure.breakdowns.join(', ')),
     ...entry('Defined in', placeText(measure)),
   ]
+}
+
+/** The statements of the measure, for the period asked or its latest whole one. */
+async function sqlText(kpi: Kpi, catalogue: Catalogue, asked: Period | undefined): Promise<string> {
+  const { measure, use } = kpi
+  const today = new Date().toISOString().slice(0, 10)
+  const period = asked ?? (measure && lastPeriods(measure.period, today, 1)[0])
+  if (!measure || !period) return ''
+  const settings = use.parameters.map(({ name, value }) => ({ name, value, from: null }))
+  const statements = await sqlOf(catalogue, measure, settings, period)
+  return [`SQL, ${formatPeriod(period)} ($1 is the authority):`, ...statements, ''].join('\n')
 }
 
 function placeText({ place }: Measure): string {
