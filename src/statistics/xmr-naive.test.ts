@@ -94,5 +94,5 @@ test('ten thousand random series get the same special causes from a second imple
 test('a series without any change has no limits but keeps its centre', () => {
   const [segment] = xmr({ values: [4, 4, 4, 4], improvementDirection: 'increase' }).segments
   assert.equal(segment?.centre, 4)
-  assert.equal(segment?.upperProcessLimit, null)
+  assert.equal(segment.upperProcessLimit, null)
 })

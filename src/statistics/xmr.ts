@@ -76,11 +76,7 @@ export function xmr(input: XmrInput): XmrResult {
 function cutSegments(input: XmrInput): XmrSegment[] {
   const { values, rebaseAt = [], holdFirst = null, screenRanges = true } = input
   if (values.length === 0) return []
-  for (const index of rebaseAt) {
-    if (!Number.isInteger(index) || index <= 0 || index >= values.length) {
-      throw new RangeError(`a rebase index must be inside the series; got ${String(index)}`)
-    }
-  }
+  requireInside(rebaseAt, values.length)
   if (holdFirst !== null && holdFirst < 2) {
     throw new RangeError(`limits are held from 2 points or more; got ${String(holdFirst)}`)
   }
@@ -89,6 +85,14 @@ function cutSegments(input: XmrInput): XmrSegment[] {
     const end = (starts[position + 1] ?? values.length) - 1
     return segmentLimits(values, start, end, { screenRanges, holdFirst })
   })
+}
+
+function requireInside(indices: readonly number[], length: number): void {
+  for (const index of indices) {
+    if (!Number.isInteger(index) || index <= 0 || index >= length) {
+      throw new RangeError(`a rebase index must be inside the series; got ${String(index)}`)
+    }
+  }
 }
 
 function meaningOf(
@@ -101,10 +105,9 @@ function meaningOf(
 
 function assure(input: XmrInput, segment: XmrSegment | undefined): Assurance | null {
   const { target = null, improvementDirection: direction } = input
-  const lower = segment?.lowerProcessLimit ?? null
-  const upper = segment?.upperProcessLimit ?? null
-  if (target === null || lower === null || upper === null || direction === 'neutral') return null
-  if (target > upper) return direction === 'increase' ? 'fail' : 'pass'
-  if (target < lower) return direction === 'increase' ? 'pass' : 'fail'
-  return 'hit_or_miss'
+  if (!segment || target === null || direction === 'neutral') return null
+  const { lowerProcessLimit: lower, upperProcessLimit: upper } = segment
+  if (lower === null || upper === null) return null
+  if (target >= lower && target <= upper) return 'hit_or_miss'
+  return target > upper === (direction === 'increase') ? 'fail' : 'pass'
 }
