@@ -14,9 +14,9 @@ const MAY_IMPORT = {
   database: { folders: ['core', 'catalogue'] },
   sources: { folders: ['core', 'catalogue'] },
   records: { folders: ['core', 'catalogue', 'database', 'sources'] },
-  figures: { folders: ['core', 'formula', 'catalogue', 'database'] },
   statistics: { folders: ['core'] },
-  judgement: { folders: ['core', 'statistics'], types: ['figures'] },
+  judgement: { folders: ['core', 'statistics'] },
+  figures: { folders: ['core', 'formula', 'catalogue', 'database', 'judgement'] },
   charts: { folders: ['core', 'judgement'] },
   pages: {
     folders: [

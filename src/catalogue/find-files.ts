@@ -7,8 +7,8 @@ export const BUILT_IN = resolve(import.meta.dirname, '../../catalogue')
 /** A definition file: its path, and the name under which messages speak of it. */
 export type FoundFile = { readonly path: string; readonly name: string }
 
-/** Not a definition but a list: read by `readAuthorities`. */
-const AUTHORITIES = 'authorities.yaml'
+/** Not definitions: the list that `readAuthorities` reads, and the note beside extracts. */
+const OTHERS = ['authorities.yaml', 'extract.yaml']
 
 /**
  * The YAML files of a folder and the folders in it, in the order of their names; of a path to one
@@ -20,7 +20,7 @@ export async function findFiles(path: string): Promise<readonly FoundFile[] | un
   if (!found.isDirectory()) return [{ path, name: displayName(path) }]
   const entries = await readdir(path, { recursive: true })
   return entries
-    .filter((entry) => /\.ya?ml$/.test(entry) && basename(entry) !== AUTHORITIES)
+    .filter((entry) => /\.ya?ml$/.test(entry) && !OTHERS.includes(basename(entry)))
     .sort()
     .map((entry) => join(path, entry))
     .map((file) => ({ path: file, name: displayName(file) }))

@@ -12,7 +12,7 @@ export type Kpi = {
 }
 
 /** Every KPI of a framework, in the strategy's order. */
-export function kpisOf(catalogue: Catalogue, framework: Framework): Kpi[] {
+export function kpisOf(catalogue: Pick<Catalogue, 'measures'>, framework: Framework): Kpi[] {
   return framework.rows.flatMap((row) =>
     row.measures.map((use) => {
       const measure = use.measure === undefined ? undefined : catalogue.measures.get(use.measure)

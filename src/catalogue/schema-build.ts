@@ -32,7 +32,9 @@ export function buildSchema(shapes: TableShapes): {
     tables.set(shape.table, table)
     datasets.set(shape.table, datasetOf(shape, table))
   }
-  for (const shape of shapes.derived) tables.set(shape.table, derivedTable(shape, tables))
+  for (const shape of shapes.derived) {
+    tables.set(shape.table, derivedTable(shape, tables, shapes.frameworks))
+  }
   return { schema: { tables, sets: shapes.sets, setSays: shapes.setSays }, datasets }
 }
 
@@ -44,14 +46,18 @@ function datasetTable(shape: DatasetShape, frameworks: readonly string[]): Table
   return tableOf(shape, { derived: false, madeFrom: [shape.table], columns })
 }
 
-function derivedTable(shape: DerivedShape, tables: ReadonlyMap<string, Table>): Table {
+function derivedTable(
+  shape: DerivedShape,
+  tables: ReadonlyMap<string, Table>,
+  frameworks: readonly string[],
+): Table {
   const from = shape.copies && tables.get(shape.copies.from)
   const copied = [...(from?.columns.values() ?? [])].filter(
     ({ name }) => shape.copies?.without.includes(name) !== true,
   )
   const columns = [
     ...copied.map((column): Column => ({ ...column, derived: true })),
-    ...columnsOf(shape.derived ?? {}, true, []),
+    ...columnsOf(shape.derived ?? {}, true, frameworks),
   ]
   return tableOf(shape, { derived: true, madeFrom: shape.made_from, columns })
 }

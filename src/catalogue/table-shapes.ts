@@ -114,7 +114,7 @@ export const DerivedFile = z.strictObject({
   plural: words,
   purpose: words,
   key: z.array(name).min(1),
-  made_from: z.array(name).min(1),
+  made_from: z.array(name),
   copies: z.strictObject({ from: name, without: z.array(name) }).optional(),
   derived: z.record(name, DerivedColumn).optional(),
   main_spell: name.optional(),

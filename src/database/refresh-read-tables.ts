@@ -5,6 +5,7 @@ import { quoted, readColumns } from './table-columns.ts'
 import { CASELOAD } from './read-caseload.ts'
 import { DISPUTE_CASES } from './read-disputes.ts'
 import { currentRecords } from './read-fragments.ts'
+import { KPIS } from './read-kpis.ts'
 import { AUDITS, CENSUS, DESTINATIONS, MILESTONES, PLACES } from './read-latest.ts'
 import { FUNDING, LEDGER } from './read-money.ts'
 import { PLACEMENTS, PLANS } from './read-plans.ts'
@@ -38,6 +39,7 @@ const RULES: readonly ReadRule[] = [
   DISPUTE_CASES,
   REVIEW_CYCLES,
   CASELOAD,
+  KPIS,
 ]
 
 export type RefreshOptions = {

@@ -10,6 +10,7 @@ import {
   variantOf,
 } from './measure-facts.ts'
 import { categoriesOf } from './run-categories.ts'
+import { tablesFor } from './kpi-tables.ts'
 import { resultOf, type Result, usedOutcome } from './run-figure.ts'
 import { type Asked, isOfWhole, measureNeeds, newRun, type Run } from './run-needs.ts'
 import { type Need, needKey } from './scan-plan.ts'
@@ -43,7 +44,8 @@ export async function computeFigures(
   const run = newRun(source.catalogue.schema, source.catalogue.measures, source.supplied)
   const jobs = request.flatMap((ask) => jobsOf(ask, source, run))
   const needs = new Map(jobs.flatMap((job) => job.needs.map((need) => [needKey(need), need])))
-  const cells = await runScans(source.database, source.authority, needs.values())
+  const tables = await tablesFor(source, needs.values(), computeFigures)
+  const cells = await runScans(source.database, source.authority, needs.values(), tables)
   return jobs.flatMap((job) => figuresOf(job, source, run, cells))
 }
 

@@ -1,5 +1,7 @@
 import type { Measure } from '../catalogue/index.ts'
 import { addDays, type DayText, isPartial, type Period } from '../core/index.ts'
+import { countsKpis } from './kpi-judgings.ts'
+import { withKpis } from './plain-kpis.ts'
 import { type MeasureRun, measureRun, type Outcome, workOut } from './plain-run.ts'
 import { datasetsOf, isTooEarly, scenariosOf, usualScenario } from './plain-scenario.ts'
 import type { PlainSource } from './plain-source.ts'
@@ -13,7 +15,11 @@ export type PlainFigure = Omit<Figure, 'authority' | 'variant'>
 export function plainFigures(source: PlainSource, ask: FigureAsk): readonly PlainFigure[] {
   const measure = source.catalogue.measures.get(ask.measure)
   if (!measure) throw new Error(`there must be a measure ${ask.measure}`)
-  return ask.periods.flatMap((period) => figuresOfPeriod(source, measure, ask, period))
+  const runs = () => ask.periods.map((period) => runOf(askedOf(source, measure, ask, period)))
+  const full = countsKpis(measure, source.catalogue.measures)
+    ? withKpis(source, measure, runs(), plainFigures)
+    : source
+  return ask.periods.flatMap((period) => figuresOfPeriod(full, measure, ask, period))
 }
 
 type Asked = {
@@ -26,17 +32,21 @@ type Asked = {
   readonly scenario: string | null
 }
 
+function askedOf(source: PlainSource, measure: Measure, ask: FigureAsk, period: Period): Asked {
+  const { measures } = source.catalogue
+  const soFar = period.end > source.asAt ? { ...period, end: source.asAt } : period
+  const known = ask.scenario !== undefined && scenariosOf(measure, measures).includes(ask.scenario)
+  const scenario = known ? (ask.scenario ?? null) : usualScenario(measure, soFar, measures)
+  return { source, measure, ask, period, soFar, scenario }
+}
+
 function figuresOfPeriod(
   source: PlainSource,
   measure: Measure,
   ask: FigureAsk,
   period: Period,
 ): readonly PlainFigure[] {
-  const { measures } = source.catalogue
-  const soFar = period.end > source.asAt ? { ...period, end: source.asAt } : period
-  const known = ask.scenario !== undefined && scenariosOf(measure, measures).includes(ask.scenario)
-  const scenario = known ? (ask.scenario ?? null) : usualScenario(measure, soFar, measures)
-  const asked: Asked = { source, measure, ask, period, soFar, scenario }
+  const asked = askedOf(source, measure, ask, period)
   const whole = wholeFigure(asked)
   const names = ask.breakdowns === 'own' ? measure.breakdowns : ask.breakdowns
   const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, name))

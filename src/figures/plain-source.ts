@@ -11,7 +11,7 @@ import { derivePlain } from './plain-derive.ts'
 
 /** Plain records of one authority, ready for the evaluator. */
 export type PlainSource = {
-  readonly catalogue: Pick<Catalogue, 'schema' | 'measures'>
+  readonly catalogue: Pick<Catalogue, 'schema' | 'measures' | 'frameworks'>
   readonly data: PlainData
   /** The datasets that were supplied, if only with no rows. */
   readonly supplied: ReadonlySet<string>
@@ -29,7 +29,7 @@ export type PlainSource = {
  * @param calendarEnd - A day after every day that figures are asked for.
  */
 export function plainSource(
-  catalogue: Pick<Catalogue, 'schema' | 'measures'>,
+  catalogue: Pick<Catalogue, 'schema' | 'measures' | 'frameworks'>,
   base: PlainTables,
   about: { readonly authority: string; readonly asAt: string; readonly calendarEnd: string },
 ): PlainSource {

@@ -3,6 +3,7 @@ import { divide, type Rational } from '../core/index.ts'
 import type { Aggregate, CompiledAggregate } from '../formula/index.ts'
 import { computeFigures } from './compute-figures.ts'
 import { bandSchemeOf, parametersOn, usualScenario } from './measure-facts.ts'
+import { tablesFor } from './kpi-tables.ts'
 import { type Addend, addsOf, sameNumber, totalOf } from './records-add.ts'
 import { type PartAsked, partsAsked } from './records-parts.ts'
 import { recordsSql } from './records-sql.ts'
@@ -11,6 +12,7 @@ import { yearsFromDays } from './run-years.ts'
 import { type Cell, divisorOf, exact } from './scan-measures.ts'
 import { type Need, needKey } from './scan-plan.ts'
 import { type Cells, emptyCell, runScans } from './scan-run.ts'
+import type { TableSql } from './scan-sql.ts'
 import { NOT_RECORDED } from './splits.ts'
 import type { FigureSource, RecordBehind, RecordsAsk, RecordsBehind, RecordsPart } from './types.ts'
 
@@ -36,10 +38,12 @@ export async function recordsBehind(source: FigureSource, ask: RecordsAsk): Prom
   const needs = asked.flatMap(({ asked: over, aggregate, narrowed }) =>
     [aggregate, ...(narrowed ? [narrowed] : [])].flatMap((one) => needOf(one, over, run) ?? []),
   )
-  const cells = await runScans(source.database, source.authority, needs)
+  const tables = await tablesFor(source, needs, computeFigures)
+  const cells = await runScans(source.database, source.authority, needs, tables)
   const lineage = await tablesWithLineage(source.database)
   const parts: RecordsPart[] = []
-  for (const part of asked) parts.push(await readPart(part, { source, run, cells, lineage, ask }))
+  for (const part of asked)
+    parts.push(await readPart(part, { source, run, cells, lineage, tables, ask }))
   return { figures, parts }
 }
 
@@ -62,6 +66,7 @@ type Reading = {
   readonly run: Run
   readonly cells: Cells
   readonly lineage: Lineage
+  readonly tables: TableSql
   readonly ask: RecordsAsk
 }
 
@@ -70,9 +75,8 @@ async function readPart(part: PartAsked, reading: Reading): Promise<RecordsPart>
   const need = needOf(part.aggregate, part.asked, run)
   if (!need) throw new Error(`${part.aggregate.rows.table} cannot be split so`)
   const narrowed = part.narrowed && run.compile(part.narrowed, part.asked.parameters)
-  const { sql, shown } = recordsSql(need, narrowed, run.schema, (table) =>
-    lineage.tables.has(table),
-  )
+  const hasLineage = (table: string) => lineage.tables.has(table)
+  const { sql, shown } = recordsSql(need, narrowed, run.schema, hasLineage, reading.tables)
   const rows = await source.database.query(sql, [source.authority])
   const addends = rows.map((row) => addendOf(row, need, part))
   const adds = addsOf(part.aggregate.name, addends)

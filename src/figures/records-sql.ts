@@ -8,6 +8,7 @@ import {
 } from '../formula/index.ts'
 import { CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
 import type { Need } from './scan-plan.ts'
+import type { TableSql } from './scan-sql.ts'
 
 /** The columns shown of a row: how each is called, and its SQL. */
 type Shown = { readonly name: string; readonly sql: string }
@@ -26,12 +27,14 @@ export type RecordsSql = { readonly sql: string; readonly shown: readonly string
  *
  * @param narrowed - An aggregate over some of these rows: which of them are `counted`.
  * @param hasLineage - Whether a read table holds the file and line of each row.
+ * @param tableSql - Where the rows of a table are read from.
  */
 export function recordsSql(
   need: Need,
   narrowed: CompiledAggregate | undefined,
   schema: Schema,
   hasLineage: (table: string) => boolean,
+  tableSql: TableSql,
 ): RecordsSql {
   const { compiled, context, split } = need
   const { joins, shown, source } = columnsShown(compiled, schema, hasLineage)
@@ -48,7 +51,7 @@ export function recordsSql(
   const sql = [
     `with contexts (${CONTEXT_COLUMNS}) as (values ${contextRow(context, 0)})`,
     `select ${columns.join(', ')}`,
-    `from contexts c cross join read.${compiled.table} t ${[...joins.values()].join(' ')}`,
+    `from contexts c cross join ${tableSql(compiled.table)} t ${[...joins.values()].join(' ')}`,
     `where ${['t.authority = $1', ...tests].join(' and ')}`,
     `order by ${compiled.row.table.key.map((column) => `t.${column}`).join(', ')}`,
   ].join('\n')

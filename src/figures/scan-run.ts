@@ -3,7 +3,7 @@ import type { Database, SqlRow } from '../database/index.ts'
 import type { CompiledAggregate } from '../formula/index.ts'
 import { type Cell, divisorOf, readingOf, valueIn } from './scan-measures.ts'
 import { type Need, needKey, planScans, type Scan, type ScanPart } from './scan-plan.ts'
-import { resultColumn, scanSql } from './scan-sql.ts'
+import { readTable, resultColumn, scanSql, type TableSql } from './scan-sql.ts'
 
 /** Cells by need; then by category, the empty text for the whole. */
 export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>
@@ -11,16 +11,18 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>
 /**
  * Computes what is needed in as few passes over the tables as there are ways to find rows.
  *
+ * @param tableSql - Where the rows of a table are read from.
  * @throws DatabaseError if the database cannot run a statement.
  */
 export async function runScans(
   database: Database,
   authority: AuthorityCode,
   needs: Iterable<Need>,
+  tableSql: TableSql = readTable,
 ): Promise<Cells> {
   const cells = new Map<string, Map<string, Cell>>()
   for (const scan of planScans(needs)) {
-    const rows = await database.query(scanSql(scan), [authority])
+    const rows = await database.query(scanSql(scan, tableSql), [authority])
     readScan(scan, rows, cells)
   }
   return cells

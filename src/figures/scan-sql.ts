@@ -9,6 +9,14 @@ export function resultColumn(aggregate: number, column: number): string {
   return `a${String(aggregate)}_${String(column)}`
 }
 
+/** The SQL that the rows of a table come from. */
+export type TableSql = (table: string) => string
+
+/** `read.plans`. */
+export function readTable(table: string): string {
+  return `read.${table}`
+}
+
 /**
  * One statement that computes all aggregates of a scan in all its contexts, whole and by category.
  *
@@ -21,18 +29,18 @@ export function resultColumn(aggregate: number, column: number): string {
  *     from base group by n
  *     union all select 1 as part, n, k0, … from base where n in (…) group by n, k0
  */
-export function scanSql(scan: Scan): string {
+export function scanSql(scan: Scan, tableSql: TableSql): string {
   const contexts = [...scan.contexts.values()].map(contextRow).join(', ')
   const parts = [...scan.parts.values()]
   const selects = parts.map((part, index) => partSql(scan, part, index))
   return [
     `with contexts (${CONTEXT_COLUMNS}) as (values ${contexts}),`,
-    `base as materialized (${baseSql(scan, parts)})`,
+    `base as materialized (${baseSql(scan, parts, tableSql)})`,
     selects.join(' union all '),
   ].join('\n')
 }
 
-function baseSql(scan: Scan, parts: readonly ScanPart[]): string {
+function baseSql(scan: Scan, parts: readonly ScanPart[], tableSql: TableSql): string {
   const aggregates = [...scan.aggregates.values()]
   const common = commonConditions(aggregates)
   const columns = aggregates.flatMap((one, index) => rowColumns(one, index, common))
@@ -41,7 +49,7 @@ function baseSql(scan: Scan, parts: readonly ScanPart[]): string {
   )
   return [
     `select ${['c.n', ...columns, ...categories].join(', ')}`,
-    `from contexts c cross join read.${scan.table} t`,
+    `from contexts c cross join ${tableSql(scan.table)} t`,
     ...joinsOf(scan, parts),
     `where ${['t.authority = $1', ...common].join(' and ')}`,
   ].join('\n')

@@ -1,5 +1,5 @@
 import type { Kpi } from '../catalogue/index.ts'
-import type { SqlRow } from '../database/index.ts'
+import type { DayText } from '../core/index.ts'
 import type { FigureSource, ParameterSetting } from './types.ts'
 
 /** A KPI as far as its settings depend on it. */
@@ -22,22 +22,44 @@ export async function readSettings(
      order by framework, ref, sub, applies_date`,
     [source.authority],
   )
+  return settingsFrom(
+    rows.map((row) => ({
+      framework: String(row['framework']),
+      ref: String(row['ref']),
+      sub: String(row['sub']),
+      value: String(row['value']),
+      applies: String(row['applies']),
+    })),
+  )
+}
+
+/** A standard set since a strategy was written; `value` is decimal text. */
+export type StandardRow = {
+  readonly framework: string
+  readonly ref: string
+  readonly sub: string
+  readonly value: string
+  readonly applies: DayText
+}
+
+/** The same as `readSettings` from standards that are at hand. */
+export function settingsFrom(
+  rows: readonly StandardRow[],
+): (kpi: KpiUse) => readonly ParameterSetting[] {
   return (kpi) => [
     ...kpi.use.parameters.map(({ name, value }) => ({ name, value, from: null })),
     ...standardsOf(kpi, rows),
   ]
 }
 
-function standardsOf({ framework, row, use }: KpiUse, rows: readonly SqlRow[]) {
+function standardsOf({ framework, row, use }: KpiUse, rows: readonly StandardRow[]) {
   const ofSub = (sub: string) =>
-    rows.filter(
-      (one) => one['framework'] === framework.id && one['ref'] === row.ref && one['sub'] === sub,
-    )
+    rows.filter((one) => one.framework === framework.id && one.ref === row.ref && one.sub === sub)
   const own = ofSub(use.sub)
   const standing = own.length === 0 && use.role === 'supporting' ? ofSub('a') : own
   return standing.map((one) => ({
     name: 'standard',
-    value: String(one['value']),
-    from: String(one['applies']),
+    value: one.value,
+    from: one.applies,
   }))
 }

@@ -1,5 +1,5 @@
 // Judgement: a figure, its target and its history -> where it stands, what the process does, and the
-// sentence that says so. Pure: no I/O, and of the figures only their types.
+// sentence that says so. Pure: no I/O.
 export type * from './types.ts'
 export { judgeCourse } from './course.ts'
 export { LEAST_POINTS, readProcess } from './process.ts'
