@@ -26,6 +26,13 @@ export function isRefused({ imports, issues }: ImportResult): boolean {
   )
 }
 
+/** The authorities of which anything new came into the records. */
+export function loadedAuthorities({ imports }: ImportResult): ReadonlySet<string> {
+  return new Set(
+    imports.filter(({ status }) => status === 'loaded').map(({ authority }) => authority),
+  )
+}
+
 /** Whether single rows were refused though their file stands. */
 export function hasRefusedRows({ imports }: ImportResult): boolean {
   return imports.some(({ counts }) => counts.refused > 0)

@@ -11,7 +11,8 @@ import {
   readPersonKey,
 } from '../records/index.ts'
 import { openCatalogue } from './catalogue.ts'
-import { hasRefusedRows, importReport, isRefused } from './import-report.ts'
+import { identitiesOf, identitiesReport } from './identities.ts'
+import { hasRefusedRows, importReport, isRefused, loadedAuthorities } from './import-report.ts'
 import {
   catalogueOption,
   type CatalogueOption,
@@ -43,6 +44,9 @@ export function importCommand(): Command {
     .action(async (paths: string[], options: ImportOptions) => {
       const result = await importInto(paths, options)
       print(importReport(result))
+      for (const authority of loadedAuthorities(result)) {
+        print(`\n${identitiesReport(await identitiesOf({ ...options, authority }))}`)
+      }
       const isStrictlyRefused = options.strict === true && hasRefusedRows(result)
       if (isRefused(result) || isStrictlyRefused) process.exitCode = 1
     })

@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
 import { figuresCommand } from './figures.ts'
+import { identitiesCommand } from './identities.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
@@ -29,6 +30,7 @@ const COMMANDS = [
   explainCommand,
   recordsCommand,
   proveCommand,
+  identitiesCommand,
   examplesCommand,
   checkCommand,
   templateCommand,

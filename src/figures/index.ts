@@ -43,6 +43,12 @@ export {
 } from './examples.ts'
 export { figureOfRow } from './row-figure.ts'
 export {
+  checkIdentities,
+  type IdentityCheck,
+  type IdentitySource,
+  type IdentityValue,
+} from './identities.ts'
+export {
   headlineAsks,
   type ProofDifference,
   type ProofProgress,
