@@ -1,8 +1,9 @@
 import { type Catalogue, type Dataset, type Kpi, kpisOf } from '../catalogue/index.ts'
 import { formatDay } from '../core/index.ts'
-import { datasetsRead } from '../figures/index.ts'
+import { datasetsRead, type IdentityCheck } from '../figures/index.ts'
 import type { LoggedImport } from '../records/index.ts'
 import type { ImportLine } from './home-page.ts'
+import { type IdentitiesSection, identitiesSection } from './identities-section.ts'
 import { importLine, instantWords } from './import-words.ts'
 import { kpiHref } from './kpi-line.ts'
 import type { TableHeld } from './read-tables.ts'
@@ -27,6 +28,7 @@ export type DataPage = {
   readonly missing: readonly DataTable[]
   readonly held: readonly DataTable[]
   readonly imports: readonly ImportLine[]
+  readonly identities: IdentitiesSection
 }
 
 /** The tables that a council supplies, missing ones first, and the imports. */
@@ -36,6 +38,7 @@ export function dataPage(
   supplied: ReadonlySet<string>,
   imports: readonly LoggedImport[],
   asAt: string | null,
+  checks: readonly IdentityCheck[],
 ): DataPage {
   const readers = readersByTable(catalogue)
   const tables = [...catalogue.datasets.values()].map((dataset) =>
@@ -51,6 +54,7 @@ export function dataPage(
     missing: tables.filter((table) => !table.supplied),
     held: tables.filter((table) => table.supplied),
     imports: imports.map(importLine),
+    identities: identitiesSection(checks),
   }
 }
 

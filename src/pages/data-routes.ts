@@ -4,6 +4,7 @@ import { importsOf } from '../records/index.ts'
 import type { Services } from '../services.ts'
 import { dataPage } from './data-page.ts'
 import { notFound } from './errors.ts'
+import { createIdentitiesReader } from './identities-reader.ts'
 import { importPage, ISSUES_A_PAGE } from './import-page.ts'
 import { pageNumber } from './paging.ts'
 import { readIssueCounts, readIssues, readTablesHeld } from './read-tables.ts'
@@ -16,6 +17,7 @@ const IssueQuery = z.object({
 
 /** The tables, and the report of each import. */
 export function dataRoutes(app: FastifyInstance, services: Services, render: Render): void {
+  const identities = createIdentitiesReader(services)
   app.get('/data', async (request, reply) => {
     const { catalogue, database } = services
     const state = await services.readState()
@@ -27,7 +29,14 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
     return await render(request, reply, {
       template: 'data.njk',
       intro: { title: 'Data', section: '/data' },
-      model: dataPage(catalogue, held, state?.supplied ?? new Set(), imports, state?.asAt ?? null),
+      model: dataPage(
+        catalogue,
+        held,
+        state?.supplied ?? new Set(),
+        imports,
+        state?.asAt ?? null,
+        await identities(state),
+      ),
     })
   })
 
