@@ -63,11 +63,13 @@ export function newPeople(
     else if (sureness(fromKind) > sureness(toKind)) join(to, { kind: fromKind, hash: from }, at)
     else join(from, { kind: toKind, hash: to }, at)
   }
-  const remembered = rememberHashes(hash)
+  const rememberedHash = rememberHashes(hash)
+  const ownHash = remembered((own) => (isUpn(own) ? hash('upn', own) : hash('own', authority, own)))
   return {
     resolve,
     personOf: (own, identity, at) => {
-      const numbers = numbersOf(remembered, authority, own, identity)
+      if (own !== null && !identity) return resolve(ownHash(own))
+      const numbers = numbersOf(rememberedHash, authority, own, identity)
       const [first, ...rest] = numbers
       if (!first) throw new Error('a row about a person must have a number')
       for (const weaker of rest) link(weaker, first, at)
@@ -118,12 +120,19 @@ function numbered(
 
 /** Most files speak of the same person several times. */
 function rememberHashes(hash: PersonHash): PersonHash {
+  const hashOf = remembered((name) => {
+    const [kind = '', ...parts] = name.split('\0')
+    return hash(kind, ...parts)
+  })
+  return (...parts) => hashOf(parts.join('\0'))
+}
+
+function remembered(make: (name: string) => string): (name: string) => string {
   const hashes = new Map<string, string>()
-  return (kind, ...parts) => {
-    const name = [kind, ...parts].join('\0')
+  return (name) => {
     const known = hashes.get(name)
     if (known !== undefined) return known
-    const made = hash(kind, ...parts)
+    const made = make(name)
     if (hashes.size > 500_000) hashes.clear()
     hashes.set(name, made)
     return made

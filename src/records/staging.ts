@@ -12,7 +12,7 @@ import {
   type Database,
   stagingColumns,
 } from '../database/index.ts'
-import { readSource, type SourceItem, type SourceRow } from '../sources/index.ts'
+import { readSourceInBatches, type SourceItem, type SourceRow } from '../sources/index.ts'
 import { wrongOrders } from './date-orders.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { People } from './people.ts'
@@ -52,6 +52,8 @@ type Stage = {
   readonly shapes: Shape[]
   readonly shapeNumbers: Map<string, number>
   readonly personColumns: readonly string[]
+  /** No column says who a row is about. */
+  readonly isAnonymous: boolean
   readonly writer: BulkWriter
   readonly missing: RequiredWhenCheck
 }
@@ -69,14 +71,17 @@ export async function stageFile(
   const progress = { bytes: 0, rows: 0 }
   const onProgress = (bytes: number) => (progress.bytes = bytes)
   const { authorities, signal } = context
-  let isSound = true
-  for await (const item of readSource(file.path, context.catalogue, { authorities, onProgress })) {
-    if (!takeItem(context, file, stages, item)) isSound = false
-    progress.rows += item.kind === 'issue' ? 0 : 1
-    if (progress.rows % BATCH !== 0) continue
+  const options = { authorities, onProgress }
+  let [isSound, unflushed] = [true, 0]
+  for await (const batch of readSourceInBatches(file.path, context.catalogue, options)) {
+    for (const item of batch) if (!takeItem(context, file, stages, item)) isSound = false
+    progress.rows += batch.length
+    unflushed += batch.length
+    if (unflushed < BATCH) continue
     signal?.throwIfAborted()
     for (const { writer } of stages.values()) await writer.flush()
     context.onProgress(progress.bytes, progress.rows)
+    unflushed = 0
   }
   for (const { writer } of stages.values()) await writer.close()
   context.log.add(...context.people.takeIssues())
@@ -94,11 +99,13 @@ async function openStages(
     if (!dataset) throw new Error(`a source must give rows of a dataset; got ${name}`)
     await createStagingTable(database, dataset)
     const shapes: Shape[] = []
+    const personColumns = dataset.fileColumns.filter((column) => isPersonColumn(dataset, column))
     stages.set(name, {
       staged: { dataset, shapes, read: 0, refused: 0 },
       shapes,
       shapeNumbers: new Map(),
-      personColumns: dataset.fileColumns.filter((name) => isPersonColumn(dataset, name)),
+      personColumns,
+      isAnonymous: personColumns.length === 0 && !dataset.fileColumns.includes('participant_id'),
       writer: await database.bulkWriter(`staging.${name}`, stagingColumns(dataset)),
       missing: requiredWhenChecks(dataset, catalogue.schema),
     })
@@ -170,10 +177,11 @@ type Values = Readonly<Record<string, string | null>>
 /** The values of a row with every number of a person replaced by its hash, and made ids put in. */
 function withPersons(
   { people, hash, authority }: StagingContext,
-  { personColumns }: Stage,
+  { personColumns, isAnonymous }: Stage,
   row: SourceRow,
   place: { readonly file: string; readonly line: number },
 ): Values {
+  if (isAnonymous && row.made === undefined) return row.values
   const values: Record<string, string | null> = { ...row.values }
   for (const name of personColumns) {
     const value = values[name] ?? null
