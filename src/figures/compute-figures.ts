@@ -12,7 +12,15 @@ import {
 import { categoriesOf } from './run-categories.ts'
 import { tablesFor } from './kpi-tables.ts'
 import { resultOf, type Result, usedOutcome } from './run-figure.ts'
-import { type Asked, isOfWhole, measureNeeds, newRun, type Run } from './run-needs.ts'
+import {
+  type Asked,
+  type Compiler,
+  isOfWhole,
+  measureNeeds,
+  newCompiler,
+  newRun,
+  type Run,
+} from './run-needs.ts'
 import { type Need, needKey } from './scan-plan.ts'
 import { type Cells, runScans } from './scan-run.ts'
 import type { Figure, FigureAsk, FigureRequest, FigureSource } from './types.ts'
@@ -41,12 +49,58 @@ export async function computeFigures(
   source: FigureSource,
   request: FigureRequest,
 ): Promise<Figure[]> {
-  const run = newRun(source.catalogue.schema, source.catalogue.measures, source.supplied)
-  const jobs = request.flatMap((ask) => jobsOf(ask, source, run))
-  const needs = new Map(jobs.flatMap((job) => job.needs.map((need) => [needKey(need), need])))
-  const tables = await tablesFor(source, needs.values(), computeFigures)
-  const cells = await runScans(source.database, source.authority, needs.values(), tables)
-  return jobs.flatMap((job) => figuresOf(job, source, run, cells))
+  for await (const figures of computeFiguresOf([{ source, request }])) return [...figures]
+  return []
+}
+
+/** What one of several authorities is asked for. */
+export type AuthorityAsk = { readonly source: FigureSource; readonly request: FigureRequest }
+
+/**
+ * Computes figures of several authorities, whose records are in one database, in one run: the same as
+ * `computeFigures` for each of them, but the passes over the tables are made once for all.
+ *
+ * @param asks - Each authority once; all of one database and one catalogue.
+ * @returns The figures of one authority after another, in the order of `asks`.
+ * @throws The same as `computeFigures`.
+ */
+export async function* computeFiguresOf(
+  asks: readonly AuthorityAsk[],
+): AsyncGenerator<readonly Figure[]> {
+  const [first] = asks
+  if (!first) return
+  const { database, catalogue } = first.source
+  const planned = planAll(asks, newCompiler(catalogue.schema))
+  const jobs = new Set(planned.map((one) => one.jobs))
+  const needs = new Map(
+    [...jobs].flat().flatMap((job) => job.needs.map((need) => [needKey(need), need])),
+  )
+  const sources = asks.map(({ source }) => source)
+  const tables = await tablesFor(sources, needs.values(), computeFiguresOf)
+  const authorities = sources.map(({ authority }) => authority)
+  const cells = await runScans(database, authorities, needs.values(), tables)
+  for (const { source, run, jobs: own } of planned) {
+    const found: Cells = cells.get(source.authority) ?? new Map()
+    yield own.flatMap((job) => figuresOf(job, source, run, found))
+  }
+}
+
+type Planned = { readonly source: FigureSource; readonly run: Run; readonly jobs: readonly Job[] }
+
+/** Authorities that are asked for the same from the same tables on the same day share their jobs. */
+function planAll(asks: readonly AuthorityAsk[], compiler: Compiler): readonly Planned[] {
+  const shared = new Map<string, Pick<Planned, 'run' | 'jobs'>>()
+  return asks.map(({ source, request }) => {
+    const key = JSON.stringify([source.asAt, [...source.supplied].sort(), request])
+    const known = shared.get(key) ?? plan(source, request, compiler)
+    shared.set(key, known)
+    return { source, ...known }
+  })
+}
+
+function plan(source: FigureSource, request: FigureRequest, compiler: Compiler) {
+  const run = newRun(source, compiler)
+  return { run, jobs: request.flatMap((ask) => jobsOf(ask, source, run)) }
 }
 
 function jobsOf(ask: FigureAsk, source: FigureSource, run: Run): readonly Job[] {

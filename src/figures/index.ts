@@ -3,7 +3,7 @@
 // Numbers are exact fractions all the way; nothing is rounded here.
 export type * from './types.ts'
 export type * from './plain.ts'
-export { computeFigures } from './compute-figures.ts'
+export { type AuthorityAsk, computeFigures, computeFiguresOf } from './compute-figures.ts'
 export { recordsBehind } from './records-behind.ts'
 export { cellAsks, type KeptPeriods, keptPeriods } from './cells-asks.ts'
 export { createFigureTables } from './cells-table.ts'

@@ -7,6 +7,7 @@ import {
   frameworksAsked,
   type JudgingFacts,
   judgingsOf,
+  type KpiJudging,
   KPIS,
   type KpiRow,
   kpiRow,
@@ -18,39 +19,62 @@ import type { Figure, FigureRequest, FigureSource } from './types.ts'
 
 const COLUMNS = ['framework', 'ref', 'sub', 'area', 'role', 'judged_on', 'result'] as const
 
+/** What is asked of `computeFiguresOf`, which calls this. */
+type Compute = (
+  asks: readonly { readonly source: FigureSource; readonly request: FigureRequest }[],
+) => AsyncIterable<readonly Figure[]>
+
 /**
  * Where the rows of each table are read from: `read.<table>`, but for the KPIs that `needs` ask about,
- * which are judged now on the days that they are asked for.
+ * which are judged now, for each authority, on the days that they are asked for.
  *
  *     (select * from (values ('X00000999', 'hillside-2026', '1', 'a', 'Waiting less', 'headline',
  *       date '2026-03-31', 'met'), …) as made (authority, framework, …))
  *
- * @param compute - `computeFigures`, which calls this.
  * @throws DatabaseError if the database fails.
  */
 export async function tablesFor(
-  source: FigureSource,
+  sources: readonly FigureSource[],
   needs: Iterable<Need>,
-  compute: (source: FigureSource, request: FigureRequest) => Promise<readonly Figure[]>,
+  compute: Compute,
 ): Promise<TableSql> {
   const asked = [...needs].filter(({ compiled }) => compiled.table === KPIS)
   if (asked.length === 0) return readTable
-  const { catalogue, authority } = source
+  const judged = await Promise.all(sources.map((source) => judgingsFor(source, asked)))
+  const rows: string[] = []
+  let place = 0
+  const asks = judged.map(({ source, judgings }) => ({ source, request: asksOf(judgings) }))
+  for await (const figures of compute(asks)) {
+    const one = judged[place++]
+    if (one) rows.push(...(await rowsFor(one, figures)))
+  }
+  if (rows.length === 0) return readTable
+  const made = `(select * from (values ${rows.join(', ')}) as made (authority, ${COLUMNS.join(', ')}))`
+  return (table) => (table === KPIS ? made : readTable(table))
+}
+
+type Judged = { readonly source: FigureSource; readonly judgings: readonly KpiJudging[] }
+
+async function judgingsFor(source: FigureSource, asked: readonly Need[]): Promise<Judged> {
+  const { catalogue } = source
   const frameworks = asked.flatMap(({ compiled }) =>
     frameworksAsked(compiled.aggregate.rows.conditions.flatMap(everyPart), catalogue.frameworks),
   )
   const days = asked.map(({ context }) => context.day)
   const settingsOf = await readSettings(source)
-  const judgings = judgingsOf(catalogue, [...new Set(frameworks)], days, settingsOf)
-  const figures = await compute(source, asksOf(judgings))
+  return { source, judgings: judgingsOf(catalogue, [...new Set(frameworks)], days, settingsOf) }
+}
+
+/** The rows of one authority, in SQL. */
+async function rowsFor(
+  { source, judgings }: Judged,
+  figures: readonly Figure[],
+): Promise<readonly string[]> {
   const values = new Map<string, Rational | null>(
     figures.map((one) => [figureKey(one.measure, one.variant, one.period), one.value]),
   )
   const facts = await readFacts(source)
-  const rows = judgings.map((judging) => rowSql(kpiRow(judging, values, facts), authority))
-  if (rows.length === 0) return readTable
-  const made = `(select * from (values ${rows.join(', ')}) as made (authority, ${COLUMNS.join(', ')}))`
-  return (table) => (table === KPIS ? made : readTable(table))
+  return judgings.map((judging) => rowSql(kpiRow(judging, values, facts), source.authority))
 }
 
 function rowSql(row: KpiRow, authority: string): string {

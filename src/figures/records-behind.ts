@@ -1,7 +1,7 @@
 import type { Database, SqlRow, SqlValue } from '../database/index.ts'
 import { divide, type Rational } from '../core/index.ts'
 import type { Aggregate, CompiledAggregate } from '../formula/index.ts'
-import { computeFigures } from './compute-figures.ts'
+import { computeFigures, computeFiguresOf } from './compute-figures.ts'
 import { bandSchemeOf, parametersOn, usualScenario } from './measure-facts.ts'
 import { tablesFor } from './kpi-tables.ts'
 import { type Addend, addsOf, sameNumber, totalOf } from './records-add.ts'
@@ -33,13 +33,14 @@ export async function recordsBehind(source: FigureSource, ask: RecordsAsk): Prom
   )
   const sound = figures.some(({ status }) => status !== 'not-supplied')
   if (!sound || period.start > source.asAt) return { figures, parts: [] }
-  const run = newRun(source.catalogue.schema, source.catalogue.measures, source.supplied)
+  const run = newRun(source)
   const asked = partsAsked(askedOf(ask, source, run), run)
   const needs = asked.flatMap(({ asked: over, aggregate, narrowed }) =>
     [aggregate, ...(narrowed ? [narrowed] : [])].flatMap((one) => needOf(one, over, run) ?? []),
   )
-  const tables = await tablesFor(source, needs, computeFigures)
-  const cells = await runScans(source.database, source.authority, needs, tables)
+  const tables = await tablesFor([source], needs, computeFiguresOf)
+  const found = await runScans(source.database, [source.authority], needs, tables)
+  const cells: Cells = found.get(source.authority) ?? new Map()
   const lineage = await tablesWithLineage(source.database)
   const parts: RecordsPart[] = []
   for (const part of asked)

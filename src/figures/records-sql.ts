@@ -3,10 +3,11 @@ import {
   type ColumnRead,
   type CompiledAggregate,
   everyPart,
+  ofAuthoritiesAsked,
   type Schema,
   scopeOver,
 } from '../formula/index.ts'
-import { CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
+import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
 import type { Need } from './scan-plan.ts'
 import type { TableSql } from './scan-sql.ts'
 
@@ -19,11 +20,11 @@ export type RecordsSql = { readonly sql: string; readonly shown: readonly string
 /**
  * The rows of one aggregate in one context, not aggregated.
  *
- *     with contexts (…) as (values …)
+ *     with authorities (authority) as (values (cast($1 as varchar))), contexts (…) as (values …)
  *     select t.plan_id as s0, …, t.person_id as v, (…) as counted, t_plan.primary_need as category,
  *       t.source_file as file, t.source_line as line
  *     from contexts c cross join read.caseload t left join read.plans t_plan on …
- *     where t.authority = $1 and … order by t.plan_id, t.from_date
+ *     where t.authority in (select authority from authorities) and … order by t.plan_id, t.from_date
  *
  * @param narrowed - An aggregate over some of these rows: which of them are `counted`.
  * @param hasLineage - Whether a read table holds the file and line of each row.
@@ -49,10 +50,11 @@ export function recordsSql(
     ...['file', 'line'].map((name) => `${source ? `${source}.source_${name}` : 'null'} as ${name}`),
   ]
   const sql = [
-    `with contexts (${CONTEXT_COLUMNS}) as (values ${contextRow(context, 0)})`,
+    `with ${authoritiesSql(1)},`,
+    `contexts (${CONTEXT_COLUMNS}) as (values ${contextRow(context, 0)})`,
     `select ${columns.join(', ')}`,
     `from contexts c cross join ${tableSql(compiled.table)} t ${[...joins.values()].join(' ')}`,
-    `where ${['t.authority = $1', ...tests].join(' and ')}`,
+    `where ${[ofAuthoritiesAsked('t'), ...tests].join(' and ')}`,
     `order by ${compiled.row.table.key.map((column) => `t.${column}`).join(', ')}`,
   ].join('\n')
   return { sql, shown: shown.map(({ name }) => name) }

@@ -13,6 +13,7 @@ import { type Measures, partsOf } from './measure-facts.ts'
 import { type Context, contextFor } from './scan-context.ts'
 import type { Need } from './scan-plan.ts'
 import { compileSplit, type SplitSql } from './scan-split.ts'
+import type { FigureSource } from './types.ts'
 import { type BandScheme, restricts, type Split, splitOf, splitReads } from './splits.ts'
 
 /** A measure asked in one context, whole or by one breakdown. */
@@ -24,36 +25,52 @@ export type Asked = {
   readonly scheme: BandScheme
 }
 
-/** What stays the same over a run, and what was compiled in it. */
-export type Run = {
+/** Makes SQL of aggregates and of breakdowns, each once. */
+export type Compiler = {
   readonly schema: Schema
-  readonly measures: Measures
-  readonly supplied: ReadonlySet<string>
   readonly compile: (
     aggregate: Aggregate,
     parameters: ReadonlyMap<string, string>,
   ) => CompiledAggregate
+  /** Undefined if the rows of the aggregate cannot be split so. */
   readonly split: (aggregate: Aggregate, name: string, scheme: BandScheme) => FoundSplit | undefined
 }
 
-type FoundSplit = { readonly split: Split; readonly sql: SplitSql }
+/** What stays the same over a run. */
+export type Run = Compiler & {
+  readonly measures: Measures
+  readonly supplied: ReadonlySet<string>
+}
 
-export function newRun(schema: Schema, measures: Measures, supplied: ReadonlySet<string>): Run {
+type FoundSplit = {
+  readonly split: Split
+  readonly sql: SplitSql
+  /** Of each place that a category is read from, the datasets that it takes. */
+  readonly reads: readonly (readonly string[])[]
+}
+
+export function newCompiler(schema: Schema): Compiler {
   const compiled = new WeakMap<Aggregate, Map<string, CompiledAggregate>>()
   const splits = new WeakMap<Aggregate, Map<string, FoundSplit | undefined>>()
   return {
     schema,
-    measures,
-    supplied,
     compile: (aggregate, parameters) =>
       kept(compiled, aggregate, JSON.stringify([...parameters]), () =>
         compileAggregate(aggregate, schema, parameters),
       ),
     split: (aggregate, name, scheme) =>
       kept(splits, aggregate, `${name} ${scheme}`, () =>
-        findSplit(aggregate, name, scheme, schema, supplied),
+        findSplit(aggregate, name, scheme, schema),
       ),
   }
+}
+
+/** @param compiler - May be shared by runs of one catalogue. */
+export function newRun(
+  { catalogue, supplied }: Pick<FigureSource, 'catalogue' | 'supplied'>,
+  compiler = newCompiler(catalogue.schema),
+): Run {
+  return { ...compiler, measures: catalogue.measures, supplied }
 }
 
 function kept<T>(
@@ -71,24 +88,22 @@ function kept<T>(
   return value
 }
 
-/** Sources that read a table never supplied are left out; the split is not offered without its first. */
 function findSplit(
   aggregate: Aggregate,
   name: string,
   scheme: BandScheme,
   schema: Schema,
-  supplied: ReadonlySet<string>,
 ): FoundSplit | undefined {
-  const whole = splitOf(name, aggregate, schema, scheme)
-  if (!whole) return undefined
-  const sources = whole.sources.filter((source) =>
-    splitReads({ ...whole, sources: [source] }, aggregate.rows.table, schema).every((dataset) =>
-      supplied.has(dataset),
-    ),
-  )
-  if (sources.length === 0) return undefined
-  const split = { ...whole, sources }
-  return { split, sql: compileSplit(split, aggregate.rows.table, schema) }
+  const { table } = aggregate.rows
+  const split = splitOf(name, aggregate, schema, scheme)
+  if (!split) return undefined
+  const reads = split.sources.map((one) => splitReads({ ...split, sources: [one] }, table, schema))
+  return { split, reads, sql: compileSplit(split, table, schema) }
+}
+
+/** Whether some place that categories are read from was supplied; the others have no rows. */
+function isOffered({ reads }: FoundSplit, { supplied }: Run): boolean {
+  return reads.some((datasets) => datasets.every((dataset) => supplied.has(dataset)))
 }
 
 /** The aggregate that answers a milestone: how many rows there are. */
@@ -110,7 +125,7 @@ export function needOf(aggregate: Aggregate, asked: Asked, run: Run): Need | und
     return { compiled, context: contextFor(compiled, asked.context, false), split: null }
   }
   const found = run.split(aggregate, asked.breakdown, asked.scheme)
-  if (!found) return undefined
+  if (!found || !isOffered(found, run)) return undefined
   const context = contextFor(compiled, asked.context, readsDay(found.split))
   return { compiled, context, split: { name: asked.breakdown, sql: found.sql } }
 }

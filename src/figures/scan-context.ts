@@ -20,6 +20,16 @@ export type Context = {
 export const CONTEXT_COLUMNS =
   'n, p_start, d, fy, fy_start, fy_end, ay, ay_start, ay_end, s' as const
 
+/**
+ * The authorities that a statement is for, as `$1` and so on.
+ *
+ *     authorities (authority) as (values (cast($1 as varchar)), (cast($2 as varchar)))
+ */
+export function authoritiesSql(count: number): string {
+  const rows = Array.from({ length: count }, (_, n) => `(cast($${String(n + 1)} as varchar))`)
+  return `authorities (authority) as (values ${rows.join(', ')})`
+}
+
 export function contextKey({ start, day, scenario }: Context): string {
   return `${start} ${day} ${scenario ?? ''}`
 }

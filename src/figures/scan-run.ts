@@ -12,50 +12,46 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>
  * Computes what is needed in as few passes over the tables as there are ways to find rows.
  *
  * @param tableSql - Where the rows of a table are read from.
+ * @returns The cells of each authority; there is an entry for each of them.
  * @throws DatabaseError if the database cannot run a statement.
  */
 export async function runScans(
   database: Database,
-  authority: AuthorityCode,
+  authorities: readonly AuthorityCode[],
   needs: Iterable<Need>,
   tableSql: TableSql = readTable,
-): Promise<Cells> {
-  const cells = new Map<string, Map<string, Cell>>()
+): Promise<ReadonlyMap<AuthorityCode, Cells>> {
+  const cells = new Map(authorities.map((one) => [one, new Map<string, Map<string, Cell>>()]))
   for (const scan of planScans(needs)) {
-    const rows = await database.query(scanSql(scan, tableSql), [authority])
-    readScan(scan, rows, cells)
+    const sql = scanSql(scan, tableSql, authorities.length)
+    readScan(scan, await database.query(sql, authorities), cells)
   }
   return cells
 }
 
-function readScan(
-  scan: Scan,
-  rows: readonly SqlRow[],
-  cells: Map<string, Map<string, Cell>>,
-): void {
-  const readers = [...scan.parts.values()].map((part) => partReaders(scan, part, cells))
+type MutableCells = ReadonlyMap<AuthorityCode, Map<string, Map<string, Cell>>>
+
+function readScan(scan: Scan, rows: readonly SqlRow[], cells: MutableCells): void {
+  const readers = [...scan.parts.values()].map((part) => partReaders(scan, part))
   for (const row of rows) {
-    for (const { into, read, whole } of readers[Number(row['part'])] ?? []) {
-      const cell = read(row)
-      if (whole || cell.count.n > 0n) {
-        into[Number(row['n'])]?.set(String(row['category'] ?? ''), cell)
-      }
+    const own = cells.get(String(row['la']))
+    const category = String(row['category'] ?? '')
+    for (const { keys, read, whole } of readers[Number(row['part'])] ?? []) {
+      const [key, cell] = [keys[Number(row['n'])] ?? '', read(row)]
+      if (!own || (!whole && cell.count.n === 0n)) continue
+      const known = own.get(key) ?? new Map<string, Cell>()
+      own.set(key, known.set(category, cell))
     }
   }
 }
 
-/** For each aggregate that a part wants: how it is read, and where it goes by context. */
-function partReaders(scan: Scan, part: ScanPart, cells: Map<string, Map<string, Cell>>) {
+/** For each aggregate that a part wants: how it is read, and where it is kept by context. */
+function partReaders(scan: Scan, part: ScanPart) {
   const contexts = [...scan.contexts.values()]
   return [...scan.aggregates].flatMap(([key, compiled], index) => {
     if (!part.aggregates.has(key)) return []
-    const into = contexts.map((context) => {
-      const at = needKey({ compiled, context, split: part.split })
-      const known = cells.get(at) ?? new Map<string, Cell>()
-      cells.set(at, known)
-      return known
-    })
-    return [{ into, read: cellReader(compiled, index), whole: part.split === null }]
+    const keys = contexts.map((context) => needKey({ compiled, context, split: part.split }))
+    return [{ keys, read: cellReader(compiled, index), whole: part.split === null }]
   })
 }
 

@@ -1,5 +1,5 @@
-import type { CompiledAggregate } from '../formula/index.ts'
-import { CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
+import { type CompiledAggregate, ofAuthoritiesAsked } from '../formula/index.ts'
+import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
 import { readingOf } from './scan-measures.ts'
 import type { Scan, ScanPart } from './scan-plan.ts'
 import { NOT_RECORDED } from './splits.ts'
@@ -18,23 +18,26 @@ export function readTable(table: string): string {
 }
 
 /**
- * One statement that computes all aggregates of a scan in all its contexts, whole and by category.
+ * One statement that computes all aggregates of a scan in all its contexts, whole and by category, for
+ * each of some authorities.
  *
- *     with contexts (n, p_start, d, …) as (values (0, date '2024-01-31', …), …),
+ *     with authorities (authority) as (values (cast($1 as varchar)), …),
+ *     contexts (n, p_start, d, …) as (values (0, date '2024-01-31', …), …),
  *     base as materialized (
- *       select c.n, (t.provision in ('…')) as f1, t.person_id as v1, t_plan.primary_need as k0
+ *       select t.authority as la, c.n, (t.provision in ('…')) as f1, t.person_id as v1, t_plan.primary_need as k0
  *       from contexts c cross join read.caseload t left join read.plans t_plan on …
- *       where t.authority = $1 and t.from_date <= c.d and …)
- *     select 0 as part, n, null as category, count(distinct v1) filter (where f1) as a1_0, …
- *     from base group by n
- *     union all select 1 as part, n, k0, … from base where n in (…) group by n, k0
+ *       where t.authority in (select authority from authorities) and t.from_date <= c.d and …)
+ *     select 0 as part, la, n, null as category, count(distinct v1) filter (where f1) as a1_0, …
+ *     from base group by la, n
+ *     union all select 1 as part, la, n, k0, … from base where n in (…) group by la, n, k0
  */
-export function scanSql(scan: Scan, tableSql: TableSql): string {
+export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): string {
   const contexts = [...scan.contexts.values()].map(contextRow).join(', ')
   const parts = [...scan.parts.values()]
   const selects = parts.map((part, index) => partSql(scan, part, index))
   return [
-    `with contexts (${CONTEXT_COLUMNS}) as (values ${contexts}),`,
+    `with ${authoritiesSql(authorities)},`,
+    `contexts (${CONTEXT_COLUMNS}) as (values ${contexts}),`,
     `base as materialized (${baseSql(scan, parts, tableSql)})`,
     selects.join(' union all '),
   ].join('\n')
@@ -48,10 +51,10 @@ function baseSql(scan: Scan, parts: readonly ScanPart[], tableSql: TableSql): st
     split ? [`${split.sql.sql} as k${String(index)}`] : [],
   )
   return [
-    `select ${['c.n', ...columns, ...categories].join(', ')}`,
+    `select ${['t.authority as la', 'c.n', ...columns, ...categories].join(', ')}`,
     `from contexts c cross join ${tableSql(scan.table)} t`,
     ...joinsOf(scan, parts),
-    `where ${['t.authority = $1', ...common].join(' and ')}`,
+    `where ${[ofAuthoritiesAsked('t'), ...common].join(' and ')}`,
   ].join('\n')
 }
 
@@ -98,9 +101,9 @@ function partSql(scan: Scan, part: ScanPart, index: number): string {
     part.contexts.has(key) ? [String(n)] : [],
   )
   return [
-    `select ${String(index)} as part, n, ${category} as category, ${columns.join(', ')}`,
+    `select ${String(index)} as part, la, n, ${category} as category, ${columns.join(', ')}`,
     `from base${every ? '' : ` where n in (${numbers.join(', ')})`}`,
-    `group by n${part.split ? `, ${k}` : ''}`,
+    `group by la, n${part.split ? `, ${k}` : ''}`,
   ].join(' ')
 }
 

@@ -45,4 +45,11 @@ export {
   scopeOver,
 } from './sql-aggregate.ts'
 export { academicAgeOnDate, ageOnDate } from './sql-dates.ts'
-export { aliasAlong, quoted, type SqlRow, type SqlScope, type SqlText } from './sql-scope.ts'
+export {
+  aliasAlong,
+  ofAuthoritiesAsked,
+  quoted,
+  type SqlRow,
+  type SqlScope,
+  type SqlText,
+} from './sql-scope.ts'

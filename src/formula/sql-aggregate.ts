@@ -14,7 +14,8 @@ export type CompiledCondition = {
 
 /**
  * An aggregate at the top of a formula, as SQL text over `read.<table> t` and the contexts `c`:
- * columns n, p_start, d, fy, fy_start, fy_end, ay, ay_start, ay_end, s.
+ * columns n, p_start, d, fy, fy_start, fy_end, ay, ay_start, ay_end, s. The statement that holds it has
+ * `authorities`, of one column `authority`, too.
  */
 export type CompiledAggregate = {
   readonly aggregate: Aggregate

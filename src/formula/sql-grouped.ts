@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   aliasAlong,
   linkOf,
+  ofAuthoritiesAsked,
   onlyTest,
   sqlRow,
   type SqlRow,
@@ -24,7 +25,8 @@ export type GroupedJoin = {
  * depend on one: each row in hand meets at most one row.
  *
  *     left join (select q1.authority, q1.person_id as tie, c.n, sum(q1.sessions_absent) as v0
- *       from contexts c cross join read.census q1 where q1.census_date >= c.ay_start and …
+ *       from contexts c cross join read.census q1
+ *       where q1.authority in (select authority from authorities) and q1.census_date >= c.ay_start and …
  *       group by q1.authority, q1.person_id, c.n) t_ask_3fb1… on t_ask_3fb1….authority = t.authority
  *       and t_ask_3fb1….tie = t.person_id and t_ask_3fb1….n = c.n
  *
@@ -48,10 +50,10 @@ export function groupedJoin(
   const made = columns(value?.sql ?? '1')
   const byContext = whatIsRead(rows, of)
     .flatMap(everyPart)
-    .some(({ kind }) => kind === 'run-value')
+    .some((part) => part.kind === 'run-value' && part.name !== 'LA')
   const tie = `${nearest}.${link.column}`
   const where = [
-    ...['q1.authority = $1', `${tie} is not null`],
+    ...[ofAuthoritiesAsked('q1'), `${tie} is not null`],
     ...onlyTest(link, nearest),
     ...rows.conditions.map((one) => scope.condition(one, inside)),
   ]

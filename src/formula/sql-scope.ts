@@ -29,6 +29,11 @@ export type SqlScope = {
   readonly condition: (expression: Expression, scope: SqlScope) => string
 }
 
+/** The rows of the authorities that a statement is for: those in its `authorities`. */
+export function ofAuthoritiesAsked(alias: string): string {
+  return `${alias}.authority in (select authority from authorities)`
+}
+
 /** A new row of a FROM clause. */
 export function sqlRow(alias: string, table: Table): SqlRow {
   return { alias, table, joins: new Map() }

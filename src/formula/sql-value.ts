@@ -27,7 +27,7 @@ export function compileValue(expression: Expression, scope: SqlScope): SqlText {
     case 'literal':
       return { sql: literal(expression) }
     case 'run-value':
-      return { sql: runValue(expression) }
+      return { sql: runValue(expression, scope) }
     case 'period-end':
       return { sql: periodEnd(expression, scope) }
     case 'parameter':
@@ -80,7 +80,8 @@ function parameterValue(name: string, scope: SqlScope): string {
   return value
 }
 
-function runValue({ name }: RunValue): string {
+/** LA is the authority whose record the row is. */
+function runValue({ name }: RunValue, scope: SqlScope): string {
   switch (name) {
     case 'D':
       return 'c.d'
@@ -91,7 +92,7 @@ function runValue({ name }: RunValue): string {
     case 'S':
       return 'c.s'
     case 'LA':
-      return 'cast($1 as varchar)'
+      return `${scope.row.alias}.authority`
     case 'P':
       throw new Error('a period is not a value; its start and end are')
   }
