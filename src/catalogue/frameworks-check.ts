@@ -7,6 +7,8 @@ import type {
   RowMeasureShape,
   TargetShape,
 } from './measure-shapes.ts'
+import { wishIssues } from './targets-check.ts'
+import type { Measure } from './types.ts'
 import { issueAtPath, type KeyPath, placeAtPath, type YamlFile } from './yaml-file.ts'
 
 /** What the rows of a strategy may speak of. */
@@ -14,6 +16,9 @@ export type Known = {
   readonly measures: ReadonlyMap<string, MeasureShape>
   /** Ids of measures whose keys have a fault: there, but not to be used. */
   readonly unsound: readonly string[]
+  /** The measures that can be run, and the tables that they read. */
+  readonly built: ReadonlyMap<string, Measure>
+  readonly schema: Schema
   /** Areas whose figures may be compared with. */
   readonly areas: ReadonlySet<string>
 }
@@ -86,6 +91,7 @@ function subIssues(
         areaIssues(area, file, [...at, 'benchmarks', position], [...known.areas, ...GUIDANCE]),
       ),
       ...dateIssues(measure.baseline?.date, file, [...at, 'baseline', 'date']),
+      ...wishIssues(measure, file, at, known.built.get(measure.measure ?? ''), known.schema),
     ]
   })
 }
@@ -119,14 +125,31 @@ function measureIssues(
     return [issueAtPath(file, [...path, 'measure'], 'catalogue-unknown-measure', message, fix)]
   }
   const own = Object.keys(measure.with ?? {})
-  return Object.keys(shape.with ?? {}).flatMap((name) => {
-    if (own.includes(name)) return []
+  return Object.entries(shape.with ?? {}).flatMap(([name, given]) => {
+    if (own.includes(name)) return unitIssues(name, given, measure, file, [...path, 'with', name])
     const message = `${measure.id} has no parameter ${name}`
     const near = nearest(name, own)
     const listed = own.length > 0 ? `It has ${own.join(', ')}.` : 'It has none.'
     const fix = near === undefined ? listed : `Write \`${near}\`.`
     return [issueAtPath(file, [...path, 'with', name], 'catalogue-parameter', message, fix)]
   })
+}
+
+/** A parameter keeps its unit, whatever its number. */
+function unitIssues(
+  name: string,
+  given: string,
+  measure: MeasureShape,
+  file: YamlFile,
+  path: KeyPath,
+): Issue[] {
+  const own = measure.with?.[name] ?? ''
+  const [, unit] = own.split(' ')
+  const [number = '', written] = given.split(' ')
+  if (unit === written) return []
+  const message = `${name} of ${measure.id} is ${unit === undefined ? 'a plain number' : `in ${unit}`}, such as ${own}`
+  const fix = `Write \`${[number, unit].filter((part) => part !== undefined).join(' ')}\`.`
+  return [issueAtPath(file, path, 'catalogue-parameter', message, fix)]
 }
 
 const NEEDS_VALUE = ['gte', 'gt', 'lte', 'lt', 'eq', 'within']

@@ -14,6 +14,7 @@ import { setIssues, tableIssues } from './schema-checks.ts'
 import { type SortedFiles, sortFiles } from './sort-files.ts'
 import type { AdditionShape, DatasetShape, DerivedShape } from './table-shapes.ts'
 import type { Catalogue, Framework, Measure } from './types.ts'
+import { shownUnitIssues } from './units-check.ts'
 import { readYaml, textAtPath, type YamlFile } from './yaml-file.ts'
 
 /**
@@ -79,10 +80,13 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
       ...measures.issues,
       ...drafts.issues,
       ...breakdownIssues(sorted.measures, measures.measures, schema),
+      ...shownUnitIssues(sorted.measures, measures.measures),
       ...frameworkIssues(sorted.frameworks, {
         measures: known,
         unsound: sorted.unsound,
         areas: areasOf(schema),
+        built: measures.measures,
+        schema,
       }),
     ],
   }
