@@ -1,0 +1,220 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { kpisOf } from '../../src/catalogue/index.ts'
+import {
+  computeFigures,
+  displayFigure,
+  keptPeriods,
+  readSettings,
+  variantOf,
+} from '../../src/figures/index.ts'
+import { type DemoServer, openDemoServer } from './demo-server.ts'
+import { openBrowser } from './open-browser.ts'
+
+/** One of every kind of page, in the states that it can have. */
+const PAGES = [
+  '/',
+  '/strategies/kingston-2021',
+  '/strategies/tower-hamlets-2018',
+  '/strategies/kingston-2021?status=off-course',
+  '/strategies/kingston-2021?words=no-such-words',
+  '/strategies/kingston-2021/111/a',
+  '/strategies/kingston-2021/1/a',
+  '/strategies/kingston-2021/12/a',
+  '/strategies/kingston-2021/62/a',
+  '/strategies/tower-hamlets-2018/1.1/a',
+  '/strategies/tower-hamlets-2018/1.1/c',
+  '/strategies/kingston-2021/111/a/records?from=2025-01-01&to=2025-12-31',
+  '/strategies/kingston-2021/111/a/records?from=2025-01-01&to=2025-12-31&by=primary_need&category=ASD',
+  '/data',
+  '/data/imports/1',
+  '/data/imports/1?page=2',
+  '/definitions',
+  '/definitions?words=annual+review',
+  '/definitions/measures/new-plans-within-20-weeks',
+  '/definitions/tables/plans',
+  '/no-such-page',
+] as const
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let server: DemoServer
+let browser: Browser
+
+before(async () => {
+  server = await openDemoServer()
+  browser = await openBrowser()
+})
+
+after(async () => {
+  await browser.close()
+  await server.close()
+})
+
+for (const width of [320, 1280]) {
+  test(`no page has an accessibility fault at ${String(width)} px`, async () => {
+    // axe itself is a script; the pages have none but a line that says whether scripts run.
+    await withPage({ width, javaScript: true }, async (page) => {
+      const faults: string[] = []
+      for (const path of PAGES) {
+        await page.goto(server.url + path)
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+        faults.push(
+          ...violations.map(
+            ({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html).join(' | ')}`,
+          ),
+        )
+      }
+      assert.deepEqual(faults, [])
+    })
+  })
+}
+
+test('no page scrolls sideways on a phone', async () => {
+  await withPage({ width: 320, javaScript: false }, async (page) => {
+    const wide: string[] = []
+    for (const path of PAGES) {
+      await page.goto(server.url + path)
+      const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      if (Number(over) > 0) wide.push(`${path}: ${String(over)} px too wide`)
+    }
+    assert.deepEqual(wide, [])
+  })
+})
+
+test('nothing breaks the content security policy, with scripts on', async () => {
+  await withPage({ width: 1280, javaScript: true }, async (page) => {
+    const told: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') told.push(`${page.url()}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => told.push(error.message))
+    for (const path of PAGES.filter((one) => one !== '/no-such-page'))
+      await page.goto(server.url + path)
+    assert.deepEqual(told, [])
+  })
+})
+
+test('a filter narrows the scorecard and stays in the address', async () => {
+  await withPage({ width: 1280, javaScript: false }, async (page) => {
+    await page.goto(`${server.url}/strategies/kingston-2021`)
+    await page.getByLabel('Owner').selectOption('EHC plans')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    assert.match(page.url(), /owner=EHC\+plans/)
+    assert.match(await page.locator('#shown').innerText(), /^12 of 125 indicators/)
+    await page.getByRole('link', { name: 'Clear the filter' }).click()
+    assert.match(await page.locator('#shown').innerText(), /^125 of 125 indicators/)
+  })
+})
+
+test('a reader comes from the overview to the file and line of a record', async () => {
+  await withPage({ width: 1280, javaScript: false }, async (page) => {
+    await page.goto(server.url)
+    await page.getByRole('link', { name: 'SEND Futures Plan' }).click()
+    await page
+      .getByRole('link', { name: 'New plans within 20 weeks, excluding exceptions' })
+      .click()
+    await page.getByRole('link', { name: /See the records of 2025/ }).click()
+    assert.match(await page.locator('main').innerText(), /requests\.csv, line \d/)
+  })
+})
+
+test('every page says that the authority is invented', async () => {
+  for (const path of PAGES) {
+    const text = await (await fetch(server.url + path)).text()
+    assert.match(text, /Synthetic data: an invented authority/, path)
+  }
+})
+
+test('every KPI has a page without a hole in it', async () => {
+  const faults: string[] = []
+  for (const kpi of allKpis()) {
+    const response = await fetch(`${server.url}/strategies/${kpi.address}`)
+    const text = await response.text()
+    if (response.status !== 200) faults.push(`${kpi.address}: ${String(response.status)}`)
+    const hole = /NaN|undefined|\[object|null%|Infinity/.exec(text)
+    if (hole) faults.push(`${kpi.address}: ${hole[0]}`)
+    if (text.match(/<h1/g)?.length !== 1) faults.push(`${kpi.address}: not one h1`)
+  }
+  assert.deepEqual(faults, [])
+})
+
+test('every figure of the scorecards is the one that is computed', async () => {
+  const { services } = server
+  const state = await services.readState()
+  assert.ok(state)
+  const source = { database: services.database, catalogue: services.catalogue, ...state }
+  const settingsOf = await readSettings(source)
+  const shown = await shownFigures()
+  const asks = allKpis().flatMap((kpi) => {
+    const { measure } = kpi
+    if (!measure) return []
+    const periods = [keptPeriods(measure, state.asAt).headline]
+    const settings = settingsOf(kpi)
+    const key = `${measure.id} ${variantOf(measure, settings)}`
+    return [
+      {
+        kpi,
+        measure,
+        key,
+        ask: { measure: measure.id, settings, periods, breakdowns: 'none' as const },
+      },
+    ]
+  })
+  const distinct = new Map(asks.map(({ key, ask }) => [key, ask]))
+  const figures = await computeFigures(source, [...distinct.values()])
+  const computed = new Map(figures.map((figure) => [`${figure.measure} ${figure.variant}`, figure]))
+  const faults = asks.flatMap(({ kpi, measure, key }) => {
+    const figure = computed.get(key)
+    const expected = figure?.value ? displayFigure(figure, measure) : ''
+    const found = shown.get(kpi.address) ?? ''
+    const same = expected === '' ? found === '' : found.startsWith(expected)
+    return same ? [] : [`${kpi.address}: ${found}, not ${expected}`]
+  })
+  assert.deepEqual(faults, [])
+})
+
+async function shownFigures(): Promise<ReadonlyMap<string, string | null>> {
+  const found = new Map<string, string | null>()
+  for (const id of server.services.catalogue.frameworks.keys()) {
+    const response = await fetch(`${server.url}/strategies/${id}.json`)
+    const { rows } = readRows(await response.json())
+    for (const row of rows) found.set(`${id}/${row.ref}/${row.sub}`, row.display)
+  }
+  return found
+}
+
+type ShownRow = { readonly ref: string; readonly sub: string; readonly display: string | null }
+
+function readRows(json: unknown): { readonly rows: readonly ShownRow[] } {
+  assert.ok(typeof json === 'object' && json !== null && 'rows' in json && Array.isArray(json.rows))
+  return { rows: json.rows.map(readRow) }
+}
+
+function readRow(row: unknown): ShownRow {
+  assert.ok(typeof row === 'object' && row !== null && 'ref' in row && 'sub' in row)
+  const display = 'display' in row && typeof row.display === 'string' ? row.display : null
+  return { ref: String(row.ref), sub: String(row.sub), display }
+}
+
+function allKpis() {
+  const { catalogue } = server.services
+  return [...catalogue.frameworks.values()].flatMap((framework) => kpisOf(catalogue, framework))
+}
+
+async function withPage(
+  { width, javaScript }: { readonly width: number; readonly javaScript: boolean },
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    javaScriptEnabled: javaScript,
+  })
+  try {
+    await work(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
