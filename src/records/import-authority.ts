@@ -3,6 +3,7 @@ import type { AuthorityEntry, Dataset } from '../catalogue/index.ts'
 import type { Issue } from '../core/index.ts'
 import { refreshReadTables } from '../database/index.ts'
 import { tellDangling } from './dangling.ts'
+import { endedSpells } from './ended-spells.ts'
 import { logFile, logImport, nextId, sameFileBefore } from './import-log.ts'
 import { type IssueLog, newIssueLog, writeIssues } from './issue-log.ts'
 import { joinPersons } from './join-persons.ts'
@@ -15,6 +16,7 @@ import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
 import { type Staged, stageFile, type StagingContext } from './staging.ts'
 import { addCounts, NO_ROWS, outcomeOf, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
+import { warnOlder } from './warn-older.ts'
 import type {
   FileOutcome,
   ImportOptions,
@@ -121,7 +123,7 @@ async function importFile(work: Work, file: PlannedFile): Promise<FileOutcome> {
     await logFile(database, catalogue, { authority, importId, file, counts: before.counts })
     return { file: file.name, status: 'same', counts: before.counts }
   }
-  const staged = await stageFile(stagingContext(work, file), file)
+  const staged = await stageFile(await stagingContext(work, file), file)
   const isSteady = await isUnchanged(file)
   if (!isSteady) log.add(changedIssue(file))
   await log.flush()
@@ -139,7 +141,10 @@ function changedIssue({ name }: PlannedFile): Issue {
   return recordIssue('records-file-changed', { file: name }, `${name} changed while it was read.`)
 }
 
-function stagingContext({ run, planned, people, log }: Work, file: PlannedFile): StagingContext {
+async function stagingContext(
+  { run, planned, people, log }: Work,
+  file: PlannedFile,
+): Promise<StagingContext> {
   const { services, options, hash, authorities } = run
   const report = progressOf(run, planned, file, 'reading')
   return {
@@ -149,6 +154,7 @@ function stagingContext({ run, planned, people, log }: Work, file: PlannedFile):
     authorities,
     people,
     hash,
+    ended: await endedSpells(services.database, planned.authority, file.year),
     log,
     signal: options.signal,
     onProgress: report,
@@ -185,7 +191,7 @@ async function mergeFile(
     file: { id, name, form, year, extractedOn },
   }
   progressOf(run, planned, file, 'comparing')(file.bytes, rowsOf(staged))
-  await warnOlder(work, file)
+  await warnOlder(context, file, work.log)
   const joined = await joinPersons(context, catalogue, people, staged)
   for (const dataset of joined) changed.add(dataset)
   const counts: Record<string, RowCounts> = {}
@@ -213,20 +219,6 @@ function rowsOf(staged: readonly Staged[]): number {
 
 function inOrder(staged: readonly Staged[], order: readonly string[]): readonly Staged[] {
   return staged.toSorted((a, b) => order.indexOf(a.dataset.name) - order.indexOf(b.dataset.name))
-}
-
-async function warnOlder({ run, planned, log }: Work, file: PlannedFile): Promise<void> {
-  if (file.form !== 'csv') return
-  const rows = await run.services.database.query(
-    `select max(f.extracted_on) as latest
-     from records.files f join records.file_counts c on c.file_id = f.id
-     where f.authority = $1 and f.form = 'csv' and c.dataset = $2`,
-    [planned.authority, file.datasets[0] ?? ''],
-  )
-  const latest = rows[0]?.['latest']
-  if (typeof latest !== 'string' || latest <= file.extractedOn) return
-  const message = `${file.name} was made on ${file.extractedOn}; one of ${latest} was imported before.`
-  log.add(recordIssue('records-older-extract', { file: file.name }, message))
 }
 
 /** Whether the dataset is supplied for the first time. */

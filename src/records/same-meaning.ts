@@ -4,6 +4,7 @@ import { insertIssues } from './insert-issues.ts'
 import type { MergeContext } from './merge.ts'
 import { currentOf, sameColumns } from './merge-sql.ts'
 import { replaceIds } from './replace-ids.ts'
+import { sameSpell, spellDistance } from './same-spell.ts'
 
 /**
  * What makes two rows of different sources speak of the same thing. A return has no ids of its own,
@@ -35,17 +36,21 @@ export async function adoptIds(context: MergeContext, dataset: Dataset): Promise
     target: dataset.name,
   })
   const id = quoted(key)
+  const isPlans = dataset.name === 'plans'
+  const order = isPlans ? spellDistance('s', 'c', String(context.file.year)) : ''
+  const spell = isPlans ? `and ${sameSpell('s', 'c')}` : ''
   await database.execute(
     `create table staging.adopted as
      select _seq, alias, id
      from (
        select s._seq, s.${id} as alias, c.${id} as id,
          row_number() over (partition by s._seq
-           order by case when ${sameColumns(dataset, otherColumns(dataset, meaning), 's', 'c')}
+           order by ${order} case when ${sameColumns(dataset, otherColumns(dataset, meaning), 's', 'c')}
              then 0 else 1 end, c.${id} desc) as place
        from staging.${dataset.name} s
-       join ${currentOf(dataset.name)} c on ${sameColumns(dataset, meaning, 's', 'c')}
+       join ${currentOf(dataset.name)} c on ${sameColumns(dataset, meaning, 's', 'c')} ${spell}
        where not exists (select 1 from ${currentOf(dataset.name)} k where k.${id} = s.${id})
+         and not exists (select 1 from staging.${dataset.name} o where o.${id} = c.${id})
      ) candidates
      where place = 1`,
     [authority],
@@ -121,19 +126,27 @@ export async function takeOver(
 async function endTaken(context: MergeContext, dataset: Dataset): Promise<number> {
   const { database, authority, importId, file } = context
   const id = quoted(dataset.table.key[0] ?? '')
-  const meaning = (MEANING[dataset.name] ?? []).map((name) => `c.${quoted(name)}`).join(', ')
-  const window = `partition by ${meaning}
-    order by case when f.form = 'csv' then 0 else 1 end, f.collection_year desc nulls last, c.${id} desc`
+  const meaning = sameColumns(dataset, MEANING[dataset.name] ?? [], 'c', 'k')
+  const isPlans = dataset.name === 'plans'
+  const records = `(
+    select r.*, f.form as _form, f.collection_year as _year
+    from ${currentOf(dataset.name)} r left join records.files f on f.id = r.source_file)`
   await database.execute(
     `create schema if not exists staging;
      create table staging.taken as
      select alias, id
      from (
-       select c.${id} as alias, first_value(c.${id}) over (${window}) as id, f.form
-       from ${currentOf(dataset.name)} c
-       left join records.files f on f.id = c.source_file
+       select c.${id} as alias, k.${id} as id,
+         row_number() over (partition by c.${id}
+           order by case when k._form = 'csv' then 0 else 1 end,
+             ${isPlans ? spellDistance('c', 'k', 'c._year') : ''}
+             k._year desc nulls last, k.${id} desc) as place
+       from ${records} c
+       join ${records} k on ${meaning} ${isPlans ? `and ${sameSpell('c', 'k')}` : ''}
+       where c._form = 'sen2-xml' and k.${id} <> c.${id}
+         and (k._form = 'csv' or k._year > c._year or (k._year = c._year and k.${id} > c.${id}))
      ) same
-     where form = 'sen2-xml' and alias <> id`.replaceAll('$1', `'${authority}'`),
+     where place = 1`.replaceAll('$1', `'${authority}'`),
   )
   const rows = await database.query('select count(*) as taken from staging.taken')
   const taken = Number(rows[0]?.['taken'])

@@ -12,8 +12,14 @@ import {
   type Database,
   stagingColumns,
 } from '../database/index.ts'
-import { readSourceInBatches, type SourceItem, type SourceRow } from '../sources/index.ts'
+import {
+  type PlanSpell,
+  readSourceInBatches,
+  type SourceItem,
+  type SourceRow,
+} from '../sources/index.ts'
 import { wrongOrders } from './date-orders.ts'
+import { asLaterSpell, type EndedSpells } from './ended-spells.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { People } from './people.ts'
 import type { PersonHash } from './person-key.ts'
@@ -39,6 +45,7 @@ export type StagingContext = {
   readonly authorities: ReadonlyMap<string, AuthorityEntry>
   readonly people: People
   readonly hash: PersonHash
+  readonly ended: EndedSpells
   readonly log: IssueLog
   readonly signal: AbortSignal | undefined
   readonly onProgress: (bytes: number, rows: number) => void
@@ -139,7 +146,8 @@ function takeItem(
 function takeRow(context: StagingContext, file: PlannedFile, stage: Stage, row: SourceRow): void {
   const { dataset } = stage.staged
   const place = { file: file.name, line: row.line }
-  const values = withPersons(context, stage, row, place)
+  const known = withPersons(context, stage, row, place)
+  const { values } = known
   const missing = stage
     .missing(values)
     .filter(({ column }) => file.form === 'csv' || column in values)
@@ -156,13 +164,13 @@ function takeRow(context: StagingContext, file: PlannedFile, stage: Stage, row: 
     context.log.add(recordIssue('records-date-order', { ...place, field: second }, message))
   }
   const cells = dataset.fileColumns.map((name) => values[name] ?? null)
-  stage.writer.write([stage.staged.read, shapeNumber(stage, row), row.line, ...cells])
+  stage.writer.write([stage.staged.read, shapeNumber(stage, known), row.line, ...cells])
 }
 
 /** Rows that make no ids come from a CSV file, whose header gives all of them one shape. */
 function shapeNumber({ shapes, shapeNumbers }: Stage, row: SourceRow): number {
   if (row.made === undefined && row.weak === undefined && shapes.length === 1) return 0
-  const given = [...Object.keys(row.values), ...Object.keys(row.made ?? {})]
+  const given = Object.keys(row.values)
   const weak = row.weak ?? []
   const name = `${given.join()} ${weak.join()}`
   const known = shapeNumbers.get(name)
@@ -172,16 +180,15 @@ function shapeNumber({ shapes, shapeNumbers }: Stage, row: SourceRow): number {
   return shapes.length - 1
 }
 
-type Values = Readonly<Record<string, string | null>>
-
 /** The values of a row with every number of a person replaced by its hash, and made ids put in. */
 function withPersons(
-  { people, hash, authority }: StagingContext,
+  context: StagingContext,
   { personColumns, isAnonymous }: Stage,
   row: SourceRow,
   place: { readonly file: string; readonly line: number },
-): Values {
-  if (isAnonymous && row.made === undefined) return row.values
+): SourceRow {
+  if (isAnonymous && row.made === undefined) return row
+  const { people, hash, authority } = context
   const values: Record<string, string | null> = { ...row.values }
   for (const name of personColumns) {
     const value = values[name] ?? null
@@ -189,12 +196,35 @@ function withPersons(
   }
   const participant = values['participant_id'] ?? null
   if (participant !== null) values['participant_id'] = hash('participant', authority, participant)
-  const made = Object.entries(row.made ?? {})
-  if (made.length === 0) return values
+  return withMadeIds(context, { ...row, values }, place)
+}
+
+function withMadeIds(
+  { people, hash, ended }: StagingContext,
+  row: SourceRow,
+  place: { readonly file: string; readonly line: number },
+): SourceRow {
+  if (row.made === undefined) return row
   const person = people.personOf(null, row.identity, place)
-  for (const [name, parts] of made)
-    values[name] = parts.length === 0 ? person : `r${hash('id', person, ...parts).slice(0, 20)}`
-  return values
+  const ids = Object.entries(row.made).map(([name, parts]) => {
+    if (parts.length === 0) return [name, person] as const
+    const spell = spellParts(row.spells?.[name], person, ended)
+    return [name, `r${hash('id', person, ...parts, ...spell).slice(0, 20)}`] as const
+  })
+  const before = row.spells?.['plan_id']
+  const values = { ...row.values, ...Object.fromEntries(ids) }
+  return asLaterSpell({ ...row, values }, before && ended(person, before.start))
+}
+
+/** A first spell needs no mark. */
+function spellParts(
+  spell: PlanSpell | undefined,
+  person: string,
+  ended: EndedSpells,
+): readonly string[] {
+  if (!spell) return []
+  const number = spell.number + (ended(person, spell.start)?.number ?? 0)
+  return number === 1 ? [] : ['spell', String(number)]
 }
 
 /** Whether a column says who a row is about. */

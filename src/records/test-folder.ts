@@ -85,23 +85,34 @@ export type ReturnPlan = {
   readonly placements?: readonly { readonly urn: string; readonly entry: string }[]
 }
 
-/** A SEN2 return of the demo authority: one person with one plan for each entry. Years from 2024. */
-export function sen2Return(year: number, censusDay: string, plans: readonly ReturnPlan[]): string {
+/**
+ * A SEN2 return of the demo authority: one person for each entry, which is a plan or several of one
+ * person.
+ */
+export function sen2Return(
+  year: number,
+  censusDay: string,
+  persons: readonly (ReturnPlan | readonly [ReturnPlan, ...ReturnPlan[]])[],
+): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
     <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>${String(year)}</Year>
     <ReferenceDate>${censusDay}</ReferenceDate></CollectionDetails>
     <Source><SourceLevel>L</SourceLevel><LEA>999</LEA><SoftwareCode>TEST</SoftwareCode>
     <Release>1</Release><SerialNo>001</SerialNo><DateTime>${censusDay}T09:00:00</DateTime></Source>
-    </Header><Persons>${plans.map(returnPerson).join('\n')}</Persons></Message>`
+    </Header><Persons>${persons.map((plans) => returnPerson('start' in plans ? [plans] : plans)).join('\n')}</Persons></Message>`
 }
 
-function returnPerson(plan: ReturnPlan): string {
-  const { upn, uln, birth, start, cease, placements = [] } = plan
+function returnPerson(plans: readonly [ReturnPlan, ...ReturnPlan[]]): string {
+  const { upn, uln, birth } = plans[0]
   return `<Person><Surname>Canaryname</Surname><Forename>Quillon</Forename>
     <PersonBirthDate>${birth}</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity>
     ${upn === undefined ? '' : `<UPN>${upn}</UPN>`}
     ${uln === undefined ? '' : `<UniqueLearnerNumber>${uln}</UniqueLearnerNumber>`}
-    <Requests><RYA>0</RYA><RequestOutcome>H</RequestOutcome>
+    ${plans.map(returnRequest).join('\n')}</Person>`
+}
+
+function returnRequest({ start, cease, placements = [] }: ReturnPlan): string {
+  return `<Requests><RYA>0</RYA><RequestOutcome>H</RequestOutcome>
     <Assessment><AssessmentOutcome>H</AssessmentOutcome>
     <NamedPlan><StartDate>${start}</StartDate><PB>0</PB><OA>0</OA>
     ${cease === undefined ? '' : `<CeaseDate>${cease}</CeaseDate><CeaseReason>2</CeaseReason>`}
@@ -114,5 +125,5 @@ function returnPerson(plan: ReturnPlan): string {
       )
       .join('\n')}
     <SENneed><SENtype>ASD</SENtype><SENtypeRank>1</SENtypeRank></SENneed></ActivePlans>
-    </Requests></Person>`
+    </Requests>`
 }

@@ -152,6 +152,12 @@ export const SEN2_RULES = {
     about: 'A return names settings by number alone, without their type.',
     fix: 'Load settings.csv with these numbers.',
   },
+  'sen2-resumed-day': {
+    severity: 'note',
+    of: 'file',
+    about: 'A return does not say on which day a plan that had ceased was held again.',
+    fix: 'Load plans.csv with reopened_date or transfer_in_date where it matters.',
+  },
   'sen2-transfer-day': {
     severity: 'note',
     of: 'file',

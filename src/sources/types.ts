@@ -16,6 +16,16 @@ export type Identity = {
 export type IdParts = readonly string[]
 
 /**
+ * Which of the spells of a plan an id is of: a plan that ceased and was resumed, or went to another
+ * authority and came back, keeps its start date.
+ */
+export type PlanSpell = {
+  readonly start: string
+  /** From 1, among the spells in this file. */
+  readonly number: number
+}
+
+/**
  * One row of a dataset, every cell checked against its column and in its one canonical form: days
  * `YYYY-MM-DD`, plain decimals, exact codes, null for an empty cell.
  *
@@ -35,6 +45,8 @@ export type SourceRow = {
    * itself (person_id), otherwise a short hash of the hashed person and the parts.
    */
   readonly made?: Readonly<Record<string, IdParts>>
+  /** The columns of `made` whose ids take in which spell of a plan they are of. */
+  readonly spells?: Readonly<Record<string, PlanSpell>>
   /** Columns whose value stands only where nothing was known before, such as a day inferred. */
   readonly weak?: readonly string[]
 }

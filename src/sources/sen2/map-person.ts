@@ -2,6 +2,7 @@ import { identityOf } from '../pupil-number.ts'
 import type { Identity, SourceItem } from '../types.ts'
 import { MAIN_ETHNICITY } from './ethnicity.ts'
 import { mapRequest } from './map-request.ts'
+import { FIRST_SPELL, laterSpells } from './plan-spells.ts'
 import {
   childrenNamed,
   complain,
@@ -31,11 +32,17 @@ export function mapPerson(reading: Reading, node: XmlNode, position: number): So
   values['sex'] = code(reading, draft, node, reading.rulesOf < 2024 ? 'GenderCurrent' : 'Sex')
   values['ethnicity'] = ethnicity(reading, draft)
   values['home_la'] = reading.header.authority
-  const isRefused = draft.errors.length > 0
+  const personRefused = draft.errors.length > 0
+  const spells = laterSpells(node)
   return [
     ...itemsOf(draft, { identity, made: { person_id: [] }, weak: ['home_la'] }),
     ...childrenNamed(node, 'Requests').flatMap((request) =>
-      mapRequest(reading, request, identity, isRefused),
+      mapRequest(reading, {
+        request,
+        identity,
+        personRefused,
+        spell: spells.get(request) ?? FIRST_SPELL,
+      }),
     ),
   ]
 }

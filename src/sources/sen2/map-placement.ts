@@ -1,4 +1,4 @@
-import type { Identity, SourceItem } from '../types.ts'
+import type { Identity, PlanSpell, SourceItem } from '../types.ts'
 import { counted } from '../tally.ts'
 import {
   childrenNamed,
@@ -13,8 +13,8 @@ import {
 import type { XmlNode } from './return-parser.ts'
 import { code, day, digits, yesNo } from './values.ts'
 
-/** What a record below a plan needs to know of it: whose it is and the day it began. */
-export type AboutPlan = { readonly identity: Identity; readonly start: string }
+/** What a record below a plan needs to know of it: whose it is, the day it began, which spell. */
+export type AboutPlan = { readonly identity: Identity; readonly spell: PlanSpell }
 
 /** The placements of a plan, in the order of the file. */
 export function mapPlacements(reading: Reading, active: XmlNode, plan: AboutPlan): SourceItem[] {
@@ -45,10 +45,11 @@ function placementItems(
   )
   kindValues(reading, draft, reading.rulesOf < 2024 ? active : node)
   const made = {
-    placement_id: ['placement', plan.start, where, entry ?? ''],
-    plan_id: ['plan', plan.start],
+    placement_id: ['placement', plan.spell.start, where, entry ?? ''],
+    plan_id: ['plan', plan.spell.start],
   }
-  return itemsOf(draft, { identity: plan.identity, made })
+  const spells = { placement_id: plan.spell, plan_id: plan.spell }
+  return itemsOf(draft, { identity: plan.identity, made, spells })
 }
 
 /** URN before UKPRN before SENsetting, as DfE reads them. */

@@ -1,7 +1,8 @@
 import { counted } from '../tally.ts'
-import type { Identity, IdParts, SourceItem } from '../types.ts'
+import type { Identity, IdParts, PlanSpell, SourceItem, SourceRow } from '../types.ts'
 import { mapPlacements } from './map-placement.ts'
 import { mapReview } from './map-review.ts'
+import { heldAgainFrom, type SpellHere } from './plan-spells.ts'
 import {
   child,
   childrenNamed,
@@ -22,6 +23,7 @@ export type AboutRequest = {
   readonly request: XmlNode
   readonly identity: Identity
   readonly personRefused: boolean
+  readonly spell: SpellHere
   readonly requestId?: IdParts
 }
 
@@ -35,20 +37,24 @@ export function mapPlan(reading: Reading, about: AboutRequest): SourceItem[] {
   const draft = draftOf('plans', node)
   const start = day(reading, draft, named, 'StartDate', true)
   draft.values['start_date'] = start
-  const made = {
-    person_id: [],
-    plan_id: ['plan', start ?? ''],
-    ...requestRef(draft, active, about),
-  }
+  const spell: PlanSpell = { start: start ?? '', number: about.spell.number }
+  const ids = planIds(draft, active, about, spell)
   transferValues(reading, draft, active)
   endValues(reading, draft, named)
   needValue(reading, draft, active)
-  const weak = budgetValues(reading, draft, named)
+  const weak = [
+    ...againValues(reading, draft, active, about.spell),
+    ...budgetValues(reading, draft, named),
+  ]
   const isRefused = draft.errors.length > 0
-  const items = itemsOf(draft, { identity: about.identity, made, ...(weak.length > 0 && { weak }) })
+  const items = itemsOf(draft, {
+    identity: about.identity,
+    ...ids,
+    ...(weak.length > 0 && { weak }),
+  })
   if (!active) return items
   if (isRefused) return [...items, ...refuseBelow(reading, active, 'plan')]
-  const below = { identity: about.identity, start: start ?? '' }
+  const below = { identity: about.identity, spell }
   return [...items, ...mapPlacements(reading, active, below), ...mapReview(reading, active, below)]
 }
 
@@ -69,6 +75,48 @@ function refuseBelow(reading: Reading, active: XmlNode, parent: string): SourceI
     ...placements.map((one) => orphan(reading, 'placements', one, parent)),
     ...review.map((one) => orphan(reading, 'reviews', one, parent)),
   ]
+}
+
+/** The id of a plan, and of the spell that it resumes; not of one that comes back from elsewhere. */
+function planIds(
+  draft: Draft,
+  active: XmlNode | undefined,
+  about: AboutRequest,
+  spell: PlanSpell,
+): Pick<SourceRow, 'made' | 'spells'> {
+  const plan = ['plan', spell.start]
+  const isResumed = spell.number > 1 && textOf(active, 'TransferLA') === undefined
+  const before = { ...spell, number: spell.number - 1 }
+  return {
+    made: {
+      person_id: [],
+      plan_id: plan,
+      ...(isResumed && { reopened_from_plan_id: plan }),
+      ...requestRef(draft, active, about),
+    },
+    spells: { plan_id: spell, ...(isResumed && { reopened_from_plan_id: before }) },
+  }
+}
+
+/** From when a later spell is held; the return does not say, so what is known stands. */
+function againValues(
+  reading: Reading,
+  draft: Draft,
+  active: XmlNode | undefined,
+  { after }: SpellHere,
+): string[] {
+  if (after === undefined) return []
+  const from = heldAgainFrom(active, after)
+  const say = (count: number) =>
+    `${counted(count, 'plan')} resumed or come back, on a day that the return does not give: ` +
+    'that of the first placement afterwards is taken.'
+  reading.tally.add('sen2-resumed-day', 'StartDate', draft.node.line, say)
+  if (textOf(active, 'TransferLA') !== undefined) {
+    draft.values['transfer_in_date'] = from
+    return ['transfer_in_date']
+  }
+  draft.values['reopened_date'] = from
+  return ['reopened_from_plan_id', 'reopened_date']
 }
 
 /** A plan that came from elsewhere has no request here; of an older one, nothing is said. */

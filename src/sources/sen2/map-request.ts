@@ -1,19 +1,14 @@
 import { counted } from '../tally.ts'
 import type { Identity, IdParts, SourceItem } from '../types.ts'
-import { mapPlan } from './map-plan.ts'
+import { type AboutRequest, mapPlan } from './map-plan.ts'
 import { child, type Draft, draftOf, itemsOf, orphan, type Reading, textOf } from './reading.ts'
 import type { XmlNode } from './return-parser.ts'
 import { authorityOf, code, day, flag } from './values.ts'
 
 /** The items of one Requests element: the request with its assessment, and what lies below. */
-export function mapRequest(
-  reading: Reading,
-  node: XmlNode,
-  identity: Identity,
-  personRefused: boolean,
-): SourceItem[] {
-  const own = requestItems(reading, node, identity, personRefused)
-  return [...own.items, ...mapPlan(reading, { request: node, identity, personRefused, ...own })]
+export function mapRequest(reading: Reading, about: Omit<AboutRequest, 'requestId'>): SourceItem[] {
+  const own = requestItems(reading, about.request, about.identity, about.personRefused)
+  return [...own.items, ...mapPlan(reading, { ...about, ...own })]
 }
 
 type OfRequest = {

@@ -22,11 +22,12 @@ export function mapReview(reading: Reading, active: XmlNode, plan: AboutPlan): S
   const final = day(reading, draft, active, 'PhaseTransferFinalDate')
   if (final !== null) values['final_date'] = final
   const made = {
-    review_id: ['review', plan.start, meeting ?? ''],
-    plan_id: ['plan', plan.start],
+    review_id: ['review', plan.spell.start, meeting ?? ''],
+    plan_id: ['plan', plan.spell.start],
   }
   const weak = isPhase ? [] : ['review_type']
-  return itemsOf(draft, { identity: plan.identity, made, ...(weak.length > 0 && { weak }) })
+  const spells = { review_id: plan.spell, plan_id: plan.spell }
+  return itemsOf(draft, { identity: plan.identity, made, spells, ...(weak.length > 0 && { weak }) })
 }
 
 /** A decision before the meeting, and no outcome of it, is that of the review before. */

@@ -67,7 +67,7 @@ export function complain(draft: Draft, code: SourceCode, place: Place, message: 
 /** The items of a finished draft: its warnings, then the row or its refusal. */
 export function itemsOf(
   draft: Draft,
-  rest: Pick<SourceRow, 'identity' | 'made' | 'weak'>,
+  rest: Pick<SourceRow, 'identity' | 'made' | 'spells' | 'weak'>,
 ): SourceItem[] {
   const { dataset, values, errors, node } = draft
   const items: SourceItem[] = draft.warnings.map((issue) => ({ kind: 'issue', issue }))

@@ -10,6 +10,7 @@ const RETURN = join(ROOT, 'test', 'files', 'sources', 'return-2026.xml')
 const REFERENCE = join(ROOT, '..', 'shared', 'reference', 'sen2.md')
 
 const ONE = { upn: 'P999200015101' }
+const SPELL = { start: '2016-02-29', number: 1 }
 const TWO = { upn: 'V999200021102' }
 
 test('a return becomes persons, requests, plans, placements and reviews', async () => {
@@ -66,6 +67,7 @@ test('a plan transferred in has no request, and a budget from the census day', a
     },
     identity: ONE,
     made: { person_id: [], plan_id: ['plan', '2016-02-29'] },
+    spells: { plan_id: SPELL },
     weak: ['pb_agreed_date'],
   })
 })
@@ -98,6 +100,7 @@ test('a placement is at a URN or UKPRN before a code, with wrong spellings and e
       placement_id: ['placement', '2016-02-29', '10099901', '2025-09-01'],
       plan_id: ['plan', '2016-02-29'],
     },
+    spells: { placement_id: SPELL, plan_id: SPELL },
   })
   assert.deepEqual(rows[3]?.values, {
     setting_id: null,
@@ -126,6 +129,7 @@ test('the latest review is taken as annual unless something surer is known', asy
     },
     identity: ONE,
     made: { review_id: ['review', '2016-02-29', '2025-12-01'], plan_id: ['plan', '2016-02-29'] },
+    spells: { review_id: SPELL, plan_id: SPELL },
     weak: ['review_type'],
   })
 })
@@ -164,6 +168,7 @@ test('a request and its assessment are one row, to which the plan refers', async
       plan_id: ['plan', '2025-06-30'],
       request_id: ['request', '2025-01-06'],
     },
+    spells: { plan_id: { start: '2025-06-30', number: 1 } },
   })
 })
 
