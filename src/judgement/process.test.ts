@@ -63,3 +63,19 @@ it('reads a series that never moves as steady', () => {
 it('speaks of the last known figure where the latest step has none', () => {
   assert.equal(readProcess([...ORDINARY, 90, null], 'increase').word, 'one-off')
 })
+
+it('reads seven rising figures as improving even where they are still below the average', () => {
+  const values = [
+    ...Array.from({ length: 20 }, (_, at) => 80 + (at % 2)),
+    20,
+    21,
+    22,
+    23,
+    24,
+    25,
+    26,
+  ]
+  const { word, why } = readProcess(values, 'increase')
+  assert.equal(word, 'improving')
+  assert.equal(why, 'seven figures in a row rise')
+})

@@ -1,7 +1,6 @@
 import {
   type ImprovementDirection,
   type SpecialCausePoint,
-  type SpecialCauseRule,
   xmr,
   type XmrResult,
 } from '../statistics/index.ts'
@@ -32,14 +31,21 @@ export function readProcess(
     }
   }
   const chart = xmr({ values, improvementDirection: direction })
-  return { ...wordOf(chart), chart }
+  return { ...wordOf(chart, values, direction), chart }
 }
 
-function wordOf(chart: XmrResult): { readonly word: ProcessWord; readonly why: string } {
+type Words = Omit<ProcessReading, 'chart'>
+
+function wordOf(
+  chart: XmrResult,
+  values: readonly (number | null)[],
+  direction: ImprovementDirection,
+): Words {
   const last = chart.specialCausePoints.find((point) => point.index === chart.latestIndex)
   const segment = chart.segments.at(-1)
   if (segment?.lowerProcessLimit === null) return { word: 'steady', why: 'it has not moved' }
   if (!last) return { word: 'steady', why: 'it stays within its usual range' }
+  if (last.rules.includes('trend_7')) return trendWords(last, values, direction)
   if (isAlone(last, chart)) {
     return { word: 'one-off', why: `the latest figure is ${sideWords(last.side)} its usual range` }
   }
@@ -54,24 +60,37 @@ function isAlone(last: SpecialCausePoint, chart: XmrResult): boolean {
   return last.rules.every((rule) => rule === 'outside_limit') && !before
 }
 
-function movement(point: SpecialCausePoint): ProcessWord {
-  if (point.meaning === 'neutral') return point.side === 'high' ? 'rising' : 'falling'
-  return point.meaning === 'improvement' ? 'improving' : 'worsening'
+function movement({ meaning, side }: Pick<SpecialCausePoint, 'meaning' | 'side'>): ProcessWord {
+  if (meaning === 'neutral') return side === 'high' ? 'rising' : 'falling'
+  return meaning === 'improvement' ? 'improving' : 'worsening'
 }
 
-const RULE_WORDS: Readonly<Record<SpecialCauseRule, (side: 'high' | 'low') => string>> = {
-  shift_7: (side) => `seven or more figures in a row are ${sideWords(side)} the average`,
-  trend_7: (side) => `seven figures in a row ${side === 'high' ? 'rise' : 'fall'}`,
-  outside_limit: (side) => `the latest figures are ${sideWords(side)} their usual range`,
-  two_of_three: (side) =>
-    `two of the latest three figures are near the ${side === 'high' ? 'upper' : 'lower'} limit`,
+/**
+ * A trend goes before all else, whichever side of the average it is on: a figure that is low may be on
+ * its way up.
+ */
+function trendWords(
+  last: SpecialCausePoint,
+  values: readonly (number | null)[],
+  direction: ImprovementDirection,
+): Words {
+  const before = values.slice(0, last.index).findLast((value) => value !== null) ?? last.value
+  const side = last.value > before ? 'high' : 'low'
+  const wished = direction === 'neutral' ? null : (side === 'high') === (direction === 'increase')
+  const meaning = wished === null ? 'neutral' : wished ? 'improvement' : 'concern'
+  const why = `seven figures in a row ${side === 'high' ? 'rise' : 'fall'}`
+  return { word: movement({ meaning, side }), why }
 }
 
-/** The rule that tells a reader most: a long run before a single point. */
+/** The rule that tells a reader most: a long run before a single point. All are on the point's side. */
 function ruleWords({ rules, side }: SpecialCausePoint): string {
-  const order: readonly SpecialCauseRule[] = ['trend_7', 'shift_7', 'outside_limit', 'two_of_three']
-  const rule = order.find((candidate) => rules.includes(candidate)) ?? 'outside_limit'
-  return RULE_WORDS[rule](side)
+  if (rules.includes('shift_7')) {
+    return `seven or more figures in a row are ${sideWords(side)} the average`
+  }
+  if (rules.includes('outside_limit')) {
+    return `the latest figures are ${sideWords(side)} their usual range`
+  }
+  return `two of the latest three figures are near the ${side === 'high' ? 'upper' : 'lower'} limit`
 }
 
 function sideWords(side: 'high' | 'low'): string {

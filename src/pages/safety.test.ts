@@ -59,7 +59,7 @@ it('answers only to the names of this machine', async () => {
 it('changes nothing and says so', async () => {
   const { statusCode, headers } = await app.inject({ method: 'POST', url: '/' })
   assert.equal(statusCode, 405)
-  assert.equal(headers['allow'], 'GET, HEAD')
+  assert.equal(headers.allow, 'GET, HEAD')
 })
 
 it('says in plain words that a page is not there', async () => {
