@@ -11,6 +11,8 @@ import {
   FORMULA_FAULTS,
   type MeasureText,
 } from '../../src/formula/index.ts'
+import { RECORD_RULES } from '../../src/records/index.ts'
+import { SOURCE_RULES } from '../../src/sources/index.ts'
 import { measureTexts } from '../faults/cases.ts'
 
 const page = await readFile('docs/formula-language.md', 'utf8')
@@ -77,14 +79,28 @@ test('the sentence that the page quotes is the one that is shown', () => {
   assert.ok(sentence && page.replace(/\s+/g, ' ').includes(`"${sentence}"`))
 })
 
+/** What a list of rules says of each code, as docs/errors.md gives it: what it means, what to do. */
+function meanings(
+  rules: Readonly<Record<string, { readonly about: string; readonly fix: string }>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([code, { about, fix }]) => [code, `${about} ${fix}`]),
+  )
+}
+
 /** Every list of codes whose meanings docs/errors.md must give. */
-const REGISTRIES: readonly Readonly<Record<string, string>>[] = [FORMULA_FAULTS, CATALOGUE_FAULTS]
+const REGISTRIES: readonly Readonly<Record<string, string>>[] = [
+  FORMULA_FAULTS,
+  CATALOGUE_FAULTS,
+  meanings(SOURCE_RULES),
+  meanings(RECORD_RULES),
+]
 
 test('the page on errors explains every code, and no code that is not', async () => {
   const errors = await readFile('docs/errors.md', 'utf8')
   const told = [...errors.matchAll(/^### ([\w-]+)$/gm)].map(([, code]) => code)
   const known = REGISTRIES.flatMap((registry) => Object.keys(registry))
-  const prefixes = ['formula-', 'catalogue-']
+  const prefixes = ['formula-', 'catalogue-', 'source-', 'sen2-', 'records-']
   const ours = told.filter((code) => prefixes.some((prefix) => code?.startsWith(prefix)))
   assert.deepEqual([...ours].sort(), [...known].sort())
 })
