@@ -61,6 +61,7 @@ function yearsFit(syntax: AggregateSyntax, rows: Rows, inside: Scope): boolean {
   const usesDay = /\bD\b/.test(written(inside, syntax.span))
   if (spell && inside.row && !usesDay) {
     readColumn(inside, inside.row, spell.from, syntax.span)
+    readColumn(inside, inside.row, spell.until, syntax.span)
     return true
   }
   if (!spell) {
