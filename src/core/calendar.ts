@@ -1,22 +1,20 @@
 /** A day, written `YYYY-MM-DD`. Such texts compare in time order. */
 export type DayText = string
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MS_PER_DAY = 86_400_000
 
 /** Whether `text` is a real day of the calendar: 2023-02-29 is not. */
 export function isDay(text: string): boolean {
-  const match = DAY.exec(text)
-  if (!match) return false
-  const [, year, month, day] = match.map(Number)
-  if (year === undefined || month === undefined || day === undefined) return false
+  if (!DAY.test(text)) return false
+  const { year, month, day } = partsOf(text)
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 /** Days in a month; `month` is 1 to 12. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 export function isLeapYear(year: number): boolean {
@@ -26,6 +24,10 @@ export function isLeapYear(year: number): boolean {
 /** Year, month (1 to 12) and day of a day text. @throws RangeError if it is not a day. */
 export function dayParts(day: DayText): { year: number; month: number; day: number } {
   if (!isDay(day)) throw new RangeError(`a day must be written YYYY-MM-DD; got ${day}`)
+  return partsOf(day)
+}
+
+function partsOf(day: string): { year: number; month: number; day: number } {
   return {
     year: Number(day.slice(0, 4)),
     month: Number(day.slice(5, 7)),

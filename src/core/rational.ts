@@ -8,6 +8,7 @@ export type Rational = { readonly n: bigint; readonly d: bigint }
 export function rational(n: bigint | number, d: bigint | number = 1n): Rational {
   const top = BigInt(n)
   const bottom = BigInt(d)
+  if (bottom === 1n) return { n: top, d: 1n }
   if (bottom === 0n) throw new RangeError('the denominator of a fraction must not be 0')
   const sign = bottom < 0n ? -1n : 1n
   const divisor = greatestCommonDivisor(top < 0n ? -top : top, bottom * sign)

@@ -1,8 +1,9 @@
 import type { Rational } from '../core/index.ts'
+import { ACHIEVED_LATE } from './milestone-late.ts'
 import type { Figure } from './types.ts'
 
-/** The parts of a figure that both ways must agree on. */
-export type ComparedFigure = Omit<Figure, 'authority' | 'variant' | 'reason'>
+/** The parts of a figure that both ways must agree on; of the reason only that a milestone was late. */
+export type ComparedFigure = Omit<Figure, 'authority' | 'variant'>
 
 /** A figure that one way gives otherwise than the other, or not at all. */
 export type FigureDifference<T extends ComparedFigure = ComparedFigure> = {
@@ -39,8 +40,13 @@ export function placeOf(figure: ComparedFigure): string {
 /** A figure's numbers as exact fractions, and its status. */
 export function sayFigure(figure: ComparedFigure | undefined): string {
   if (!figure) return 'no figure'
-  const { numerator, denominator, value, status, partial, ofWhole } = figure
-  const marks = [status, ...(partial ? ['so far'] : []), ...(ofWhole ? ['of the whole'] : [])]
+  const { numerator, denominator, value, status, partial, ofWhole, reason } = figure
+  const marks = [
+    status,
+    ...(partial ? ['so far'] : []),
+    ...(ofWhole ? ['of the whole'] : []),
+    ...(reason === ACHIEVED_LATE ? ['late'] : []),
+  ]
   return `${fraction(numerator)} over ${fraction(denominator)} is ${fraction(value)} (${marks.join(', ')})`
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { type Measure, readCatalogue } from '../catalogue/index.ts'
 import { parseDecimal, type Rational, rational } from '../core/index.ts'
 import { displayFigure, publicDisplay } from './display.ts'
+import { ACHIEVED_LATE } from './milestone-late.ts'
 import { figureOfRow } from './row-figure.ts'
 
 const { measures } = await readCatalogue()
@@ -14,7 +15,7 @@ function measure(id: string): Measure {
 }
 
 function shown(id: string, value: Rational): string {
-  const figure = { numerator: null, denominator: null, value, status: 'ok' } as const
+  const figure = { numerator: null, denominator: null, value, status: 'ok', reason: '' } as const
   return displayFigure(figure, measure(id))
 }
 
@@ -27,6 +28,7 @@ function inPublic(id: string, numerator: number | null, denominator: number | nu
     denominator: d,
     value: value ?? rational(18),
     status: 'ok',
+    reason: '',
   } as const
   return publicDisplay(figure, measure(id), measure(id).disclosure)
 }
@@ -54,12 +56,12 @@ test('counts have commas, scores two decimals, weeks one', () => {
 })
 
 test('a milestone is yes, yes (late) or no, and no value is its status in words', () => {
-  const none = { numerator: null, denominator: null, value: null }
-  const figure = { numerator: null, denominator: null, value: rational(1), status: 'ok' } as const
+  const none = { numerator: null, denominator: null, value: null, reason: '' }
+  const late = { ...none, value: rational(1), status: 'ok', reason: ACHIEVED_LATE } as const
 
   assert.equal(shown('send-board-established', rational(1)), 'yes')
   assert.equal(shown('send-board-established', rational(0)), 'no')
-  assert.equal(displayFigure(figure, measure('send-board-established'), true), 'yes (late)')
+  assert.equal(displayFigure(late, measure('send-board-established')), 'yes (late)')
   assert.equal(displayFigure({ ...none, status: 'no-cases' }, measure('active-plans')), 'no cases')
   assert.equal(
     displayFigure({ ...none, status: 'not-supplied' }, measure('active-plans')),

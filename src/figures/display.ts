@@ -1,9 +1,10 @@
 import type { Measure } from '../catalogue/index.ts'
 import { compare, type Rational, rational, subtract, toFixed } from '../core/index.ts'
+import { ACHIEVED_LATE } from './milestone-late.ts'
 import type { Figure, FigureStatus } from './types.ts'
 
 /** What is written of a figure: its value and status, without its place. */
-type Shown = Pick<Figure, 'numerator' | 'denominator' | 'value' | 'status'>
+type Shown = Pick<Figure, 'numerator' | 'denominator' | 'value' | 'status' | 'reason'>
 
 const STATUS_WORDS: Readonly<Record<FigureStatus, string>> = {
   ok: 'ok',
@@ -17,13 +18,11 @@ const STATUS_WORDS: Readonly<Record<FigureStatus, string>> = {
  * A figure as shown inside the authority: rounded once, half away from zero, on the exact value.
  * Pounds as `£1,885,000` or `-£5,000`; every other number bare, with commas from 1,000; a milestone as
  * `yes`, `yes (late)` or `no`; no value as its status in words.
- *
- * @param late - Of a milestone: it was achieved after the day it was due.
  */
-export function displayFigure(figure: Shown, measure: Measure, late = false): string {
-  const { value, status } = figure
+export function displayFigure(figure: Shown, measure: Measure): string {
+  const { value, status, reason } = figure
   if (value === null) return STATUS_WORDS[status]
-  if (measure.kind === 'milestone') return milestoneWords(value, late)
+  if (measure.kind === 'milestone') return milestoneWords(value, reason === ACHIEVED_LATE)
   const text = withCommas(toFixed(value, decimalsOf(measure)))
   if (!isMoney(measure)) return text
   return text.startsWith('-') ? `-£${text.slice(1)}` : `£${text}`
@@ -65,17 +64,16 @@ export const SMALL_LIMIT = 5
  *
  * @param disclosure - The framework row's, else the measure's.
  * @param limit - Counts from 1 to this are withheld.
- * @param late - See `displayFigure`.
  */
 export function publicDisplay(
   figure: Shown,
   measure: Measure,
   disclosure: Measure['disclosure'],
-  { limit = SMALL_LIMIT, late = false }: { readonly limit?: number; readonly late?: boolean } = {},
+  { limit = SMALL_LIMIT }: { readonly limit?: number } = {},
 ): string {
   if (disclosure === 'restricted') return 'not published'
   if (disclosure === 'suppress-small' && isSmall(figure, measure, limit)) return 'suppressed'
-  return displayFigure(figure, measure, late)
+  return displayFigure(figure, measure)
 }
 
 /** Whether a figure's own numbers are small; other figures that it is worked out from are not asked. */

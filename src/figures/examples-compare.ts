@@ -8,8 +8,6 @@ import type { ExpectedFigure } from './examples-read.ts'
 export type Shown = {
   readonly measure: Measure
   readonly disclosure: Measure['disclosure']
-  /** A milestone reached after the day it was due. */
-  readonly late: boolean
   readonly target: string | undefined
 }
 
@@ -19,15 +17,15 @@ const PLACES = 6
 /** Each part of an answer that the figure does not give, in words. */
 export function answerDifferences(
   figure: EitherFigure,
-  { measure, disclosure, late, target }: Shown,
+  { measure, disclosure, target }: Shown,
   expected: ExpectedFigure,
 ): string[] {
-  const inPublic = expected.public && publicDisplay(figure, measure, disclosure, { late })
+  const inPublic = expected.public && publicDisplay(figure, measure, disclosure)
   const answers: readonly (readonly [string, string, string])[] = [
     ['numerator', numberText(figure.numerator), expectedText(expected.numerator)],
     ['denominator', numberText(figure.denominator), expectedText(expected.denominator)],
     ['value', numberText(figure.value), expectedText(expected.value)],
-    ['display', displayFigure(figure, measure, late), expected.display],
+    ['display', displayFigure(figure, measure), expected.display],
     ['status', figure.status, expected.status],
     ['target status', target ?? '', expected.target ?? ''],
     ['public display', inPublic ?? '', expected.public ?? ''],

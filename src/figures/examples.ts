@@ -11,7 +11,6 @@ import {
 } from './examples-engines.ts'
 import { type ExpectedFigure, readExamples, type WorkedExample } from './examples-read.ts'
 import { textOf } from './plain-days.ts'
-import { isMilestoneLate } from './plain-late.ts'
 import type { PlainSource } from './plain-source.ts'
 import { figureOfRow } from './row-figure.ts'
 import type { FigureAsk } from './types.ts'
@@ -133,12 +132,11 @@ async function differencesOf(
   for (const engine of bench.engines) {
     const figure = await wholeFigure(engine, ask, kpi)
     if (!figure || !kpi.measure) continue
-    const late = isMilestoneLate(bench.source, kpi.measure, bench.example.period)
     const target =
       expected.target === undefined
         ? undefined
         : await targetStatus(bench, engine, ask, kpi, figure)
-    const shown = { measure: kpi.measure, disclosure: kpi.use.disclosure, late, target }
+    const shown = { measure: kpi.measure, disclosure: kpi.use.disclosure, target }
     const found = answerDifferences(figure, shown, expected)
     differences.push(...found.map((difference) => `${engine.name}: ${difference}`))
   }

@@ -1,7 +1,9 @@
 import type { Measure } from '../catalogue/index.ts'
 import { addDays, type DayText, isPartial, type Period } from '../core/index.ts'
 import { countsKpis } from './kpi-judgings.ts'
+import { ACHIEVED_LATE } from './milestone-late.ts'
 import { withKpis } from './plain-kpis.ts'
+import { isMilestoneLate } from './plain-late.ts'
 import { type MeasureRun, measureRun, type Outcome, workOut } from './plain-run.ts'
 import { datasetsOf, isTooEarly, scenariosOf, usualScenario } from './plain-scenario.ts'
 import type { PlainSource } from './plain-source.ts'
@@ -47,19 +49,21 @@ function figuresOfPeriod(
   period: Period,
 ): readonly PlainFigure[] {
   const asked = askedOf(source, measure, ask, period)
-  const whole = wholeFigure(asked)
+  const run = runOf(asked)
+  const whole = wholeFigure(asked, run)
   const names = ask.breakdowns === 'own' ? measure.breakdowns : ask.breakdowns
-  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, name))
+  const split = names === 'none' ? [] : names.flatMap((name) => brokenDown(asked, run, name))
   return [whole, ...split]
 }
 
-function wholeFigure(asked: Asked): PlainFigure {
+function wholeFigure(asked: Asked, run: MeasureRun): PlainFigure {
   const withheld = whyWithheld(asked)
   if (withheld) return { ...figureOf(asked, NOTHING), ...withheld }
-  return figureOf(
+  const figure = figureOf(
     asked,
-    workOut(runOf(asked), (from, aggregate) => from.rowsOf(aggregate)),
+    workOut(run, (from, aggregate) => from.rowsOf(aggregate)),
   )
+  return isMilestoneLate(run) ? { ...figure, reason: ACHIEVED_LATE } : figure
 }
 
 const NOTHING: Outcome = { numerator: null, denominator: null, value: null, unknown: false }
@@ -95,10 +99,9 @@ function settingsOn({ settings = [] }: FigureAsk, day: DayText): Readonly<Record
   return Object.fromEntries(inOrder.map(({ name, value }) => [name, value]))
 }
 
-function brokenDown(asked: Asked, breakdown: string): readonly PlainFigure[] {
+function brokenDown(asked: Asked, run: MeasureRun, breakdown: string): readonly PlainFigure[] {
   if (breakdown === 'scenario') return byScenario(asked)
   if (whyWithheld(asked)) return []
-  const run = runOf(asked)
   const split = splitMeasure(asked.source, run, breakdown)
   if (!split) return []
   return split.categories.map((category) => ({
@@ -112,7 +115,7 @@ function brokenDown(asked: Asked, breakdown: string): readonly PlainFigure[] {
 function byScenario(asked: Asked): readonly PlainFigure[] {
   const { source, measure } = asked
   return scenariosOf(measure, source.catalogue.measures).map((scenario) => ({
-    ...wholeFigure({ ...asked, scenario }),
+    ...wholeFigure({ ...asked, scenario }, runOf({ ...asked, scenario })),
     breakdown: 'scenario',
     category: scenario,
   }))

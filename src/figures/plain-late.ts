@@ -1,18 +1,12 @@
-import type { Measure } from '../catalogue/index.ts'
-import type { Period } from '../core/index.ts'
 import { type PlainRow, rowsThatHold } from '../formula/index.ts'
 import { textOf } from './plain-days.ts'
-import type { PlainSource } from './plain-source.ts'
+import type { MeasureRun } from './plain-run.ts'
 
 /** Whether a milestone was reached, but only after the day on which it was due. */
-export function isMilestoneLate(source: PlainSource, measure: Measure, period: Period): boolean {
+export function isMilestoneLate({ measure, at }: MeasureRun): boolean {
   const { value } = measure.formula
   if (measure.kind !== 'milestone' || value?.kind !== 'has') return false
-  const rows = rowsThatHold(value.rows, {
-    schema: source.catalogue.schema,
-    data: source.data,
-    run: { period, scenario: null, authority: source.authority, parameters: new Map() },
-  })
+  const rows = rowsThatHold(value.rows, at)
   return rows.length > 0 && rows.every(isLate)
 }
 

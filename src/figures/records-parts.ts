@@ -1,5 +1,6 @@
 import { type Aggregate, childrenOf, type Expression } from '../formula/index.ts'
-import { type Asked, countOf, denominatorAsked, type Run, usedMeasure } from './run-needs.ts'
+import { countOf } from './milestone-late.ts'
+import { type Asked, denominatorAsked, type Run, usedMeasure } from './run-needs.ts'
 import type { RecordsPart } from './types.ts'
 
 /** One aggregate whose rows are to be shown, and the one narrowed from it where they are one list. */

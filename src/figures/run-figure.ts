@@ -1,4 +1,6 @@
-import { divide, isZero, multiply, type Rational, rational } from '../core/index.ts'
+import { divide, equals, isZero, multiply, type Rational, rational } from '../core/index.ts'
+import type { Expression } from '../formula/index.ts'
+import { ACHIEVED_LATE, countOf, lateCountOf } from './milestone-late.ts'
 import { type Asked, denominatorAsked } from './run-needs.ts'
 import { cellOf, type Evaluation, type Outcome, outcomeOf } from './run-value.ts'
 import type { Figure } from './types.ts'
@@ -23,7 +25,8 @@ export function resultOf(asked: Asked, evaluation: Evaluation): Result {
   if (value) {
     const outcome = outcomeOf(value, asked, evaluation)
     const parts = { numerator: outcome.value, denominator: null }
-    return outcome.value ? ok(parts, outcome.value) : without(parts, outcome)
+    if (!outcome.value) return without(parts, outcome)
+    return { ...ok(parts, outcome.value), reason: lateReason(value, asked, evaluation) }
   }
   if (!numerator || !denominator) throw new Error(`${asked.measure.id} has no formula`)
   return ratio(
@@ -41,6 +44,15 @@ function ratio({ measure }: Asked, numerator: Outcome, denominator: Outcome): Re
   const quotient = divide(parts.numerator, parts.denominator)
   const times = measure.kind === 'mean' ? 1 : measure.per
   return ok(parts, multiply(rational(times), quotient))
+}
+
+/** Of a milestone all of whose rows were achieved after their day: that it was late. */
+function lateReason(value: Expression, asked: Asked, evaluation: Evaluation): string {
+  const late = value.kind === 'has' && lateCountOf(value)
+  if (!late) return ''
+  const [all, after] = [countOf(value), late].map((one) => cellOf(one, asked, evaluation).count)
+  const isLate = all !== undefined && after !== undefined && !isZero(all) && equals(all, after)
+  return isLate ? ACHIEVED_LATE : ''
 }
 
 type Parts = Pick<Figure, 'numerator' | 'denominator'>

@@ -8,6 +8,7 @@ import {
   type MeasureUse,
   type Schema,
 } from '../formula/index.ts'
+import { countOf, lateCountOf } from './milestone-late.ts'
 import { dateOf } from './run-date.ts'
 import { type Measures, partsOf } from './measure-facts.ts'
 import { type Context, contextFor } from './scan-context.ts'
@@ -106,18 +107,6 @@ function isOffered({ reads }: FoundSplit, { supplied }: Run): boolean {
   return reads.some((datasets) => datasets.every((dataset) => supplied.has(dataset)))
 }
 
-/** The aggregate that answers a milestone: how many rows there are. */
-export function countOf(expression: Extract<Expression, { kind: 'has' }>): Aggregate {
-  const known = counts.get(expression)
-  if (known) return known
-  const { rows, span } = expression
-  const count: Aggregate = { kind: 'aggregate', name: 'count', rows, type: { is: 'number' }, span }
-  counts.set(expression, count)
-  return count
-}
-
-const counts = new WeakMap<Expression, Aggregate>()
-
 /** The need behind an aggregate; undefined if its rows cannot be split so. */
 export function needOf(aggregate: Aggregate, asked: Asked, run: Run): Need | undefined {
   const compiled = run.compile(aggregate, asked.parameters)
@@ -154,7 +143,7 @@ export function needsOf(part: Expression, asked: Asked, run: Run): readonly (Nee
     case 'narrowed':
       return [needOf(part.aggregate, asked, run)]
     case 'has':
-      return [needOf(countOf(part), asked, run)]
+      return milestoneNeeds(part, asked, run)
     case 'measure': {
       const used = usedMeasure(part, asked, run)
       return measureNeeds(used, run)
@@ -162,6 +151,11 @@ export function needsOf(part: Expression, asked: Asked, run: Run): readonly (Nee
     default:
       return childrenOf(part).flatMap((child) => needsOf(child, asked, run))
   }
+}
+
+function milestoneNeeds(part: Extract<Expression, { kind: 'has' }>, asked: Asked, run: Run) {
+  const late = lateCountOf(part)
+  return [countOf(part), ...(late ? [late] : [])].map((one) => needOf(one, asked, run))
 }
 
 /** The needs of a whole measure, its denominator as `withDenominator` says. */

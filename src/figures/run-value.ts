@@ -9,14 +9,8 @@ import {
   subtract,
 } from '../core/index.ts'
 import type { Aggregate, Expression } from '../formula/index.ts'
-import {
-  type Asked,
-  countOf,
-  denominatorAsked,
-  needOf,
-  type Run,
-  usedMeasure,
-} from './run-needs.ts'
+import { countOf } from './milestone-late.ts'
+import { type Asked, denominatorAsked, needOf, type Run, usedMeasure } from './run-needs.ts'
 import type { Cell } from './scan-measures.ts'
 import { needKey } from './scan-plan.ts'
 import { type Cells, emptyCell } from './scan-run.ts'

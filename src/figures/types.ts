@@ -26,7 +26,7 @@ export type Figure = {
   readonly denominator: Rational | null
   readonly value: Rational | null
   readonly status: FigureStatus
-  /** Why there is no value, or why it is provisional; empty when ok. */
+  /** Why there is no value, or why it is provisional; or that a milestone was late; else empty. */
   readonly reason: string
   /** The period runs past the day that the records go up to: the figure is "so far". */
   readonly partial: boolean

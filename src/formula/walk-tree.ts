@@ -43,9 +43,15 @@ function ofAggregate(aggregate: Aggregate): readonly Expression[] {
   return aggregate.of ? [aggregate.of, ...aggregate.rows.conditions] : aggregate.rows.conditions
 }
 
+const parts = new WeakMap<Expression, readonly Expression[]>()
+
 /** An expression and everything inside it, outermost first. */
-export function everyPart(expression: Expression): Expression[] {
-  return [expression, ...childrenOf(expression).flatMap(everyPart)]
+export function everyPart(expression: Expression): readonly Expression[] {
+  const known = parts.get(expression)
+  if (known) return known
+  const all = [expression, ...childrenOf(expression).flatMap(everyPart)]
+  parts.set(expression, all)
+  return all
 }
 
 /** The rows that an expression itself speaks of, if it does. */
