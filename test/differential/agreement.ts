@@ -10,11 +10,12 @@ import {
 import {
   type EitherFigure,
   exampleSource,
-  formulaEngine,
   openWorkbench,
 } from '../../src/figures/examples-engines.ts'
 import type { WorkedExample } from '../../src/figures/examples-read.ts'
 import type { FigureAsk } from '../../src/figures/index.ts'
+import { plainFigures } from '../../src/figures/plain-figures.ts'
+import { openManyAuthorities } from './many-authorities.ts'
 import { HOME, type TextRow } from './records.ts'
 
 /** Records, the day they go up to, and the periods that every measure is asked for. */
@@ -25,8 +26,10 @@ export type Case = {
 }
 
 export type Bench = {
-  /** What the two ways do not agree on; of one measure only, where it is given. */
-  readonly disagreements: (one: Case, measure?: string) => Promise<readonly string[]>
+  /** What the two ways do not agree on, with the formula and SQL; of one measure, where it is given. */
+  readonly disagreements: (one: Case, measure: string) => Promise<readonly string[]>
+  /** The same of each of many cases that are put in as authorities side by side, all measures. */
+  readonly disagreementsOfAll: (cases: readonly Case[]) => AsyncIterable<readonly string[]>
   /** Measures for which some figure so far had a value other than 0. */
   readonly seen: () => ReadonlySet<string>
   readonly close: () => Promise<void>
@@ -36,31 +39,38 @@ export type Bench = {
 export async function openBench(catalogue: Catalogue): Promise<Bench> {
   const statements: string[] = []
   const workbench = await openWorkbench(catalogue, (database) => noting(database, statements))
+  const many = await openManyAuthorities(catalogue)
   const seen = new Set<string>()
+  const byFormula = (one: Case, authority: string, asks: readonly FigureAsk[]) => {
+    const source = exampleSource(catalogue, asExample(one, authority))
+    return asks.flatMap((ask) => plainFigures(source, ask))
+  }
   return {
-    disagreements: async (one, only) => {
-      const example = asExample(one)
-      const sql = await workbench.engineFor(example)
-      const asks = asksOf(catalogue, one, only)
+    disagreements: async (one, measure) => {
+      const sql = await workbench.engineFor(asExample(one, HOME))
+      const asks = asksOf([measure], one)
       statements.length = 0
-      const [byFormula, bySql] = [
-        await formulaEngine(exampleSource(catalogue, example)).figures(asks),
-        await sql.figures(asks),
-      ]
-      for (const figure of byFormula)
-        if (figure.value && figure.value.n !== 0n) seen.add(figure.measure)
-      const differences = figureDifferences(byFormula, bySql)
-      return differences.map((difference) =>
-        sayDifference(difference, catalogue, only ? statements : []),
-      )
+      const differences = figureDifferences(byFormula(one, HOME, asks), await sql.figures(asks))
+      return differences.map((one) => sayDifference(one, catalogue, statements))
+    },
+    async *disagreementsOfAll(cases) {
+      const asksFor = (one: Case) => asksOf([...catalogue.measures.keys()], one)
+      for await (const { one, authority, figures } of many.figures(cases, asksFor)) {
+        const plain = byFormula(one, authority, asksFor(one))
+        for (const { measure, value } of plain) if (value && value.n !== 0n) seen.add(measure)
+        yield figureDifferences(plain, figures).map((each) => sayDifference(each, catalogue, []))
+      }
     },
     seen: () => seen,
-    close: workbench.close,
+    close: async () => {
+      await workbench.close()
+      await many.close()
+    },
   }
 }
 
 /** A case in the form of a worked example, so that a failing one can be kept as one. */
-export function asExample({ data, asAt, periods }: Case): WorkedExample {
+export function asExample({ data, asAt, periods }: Case, authority: string): WorkedExample {
   const start = periods[0]?.start ?? asAt
   const rows = Object.entries(data).map(
     ([name, list]) => [name, list.map((row) => ({ ...row }))] as const,
@@ -68,16 +78,15 @@ export function asExample({ data, asAt, periods }: Case): WorkedExample {
   return {
     id: 'random',
     title: 'random records',
-    home_la: HOME,
+    home_la: authority,
     period: { start: start < asAt ? start : asAt, end: asAt },
     data: Object.fromEntries(rows),
     expected: [],
   }
 }
 
-function asksOf(catalogue: Catalogue, { periods }: Case, only: string | undefined): FigureAsk[] {
-  const ids = only === undefined ? [...catalogue.measures.keys()] : [only]
-  return ids.map((measure) => ({ measure, periods, breakdowns: 'own' }))
+function asksOf(measures: readonly string[], { periods }: Case): readonly FigureAsk[] {
+  return measures.map((measure) => ({ measure, periods, breakdowns: 'own' }))
 }
 
 function noting(database: Database, statements: string[]): Database {

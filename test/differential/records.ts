@@ -6,7 +6,7 @@ import { type Wish, wishesOf } from './wishes.ts'
 
 /** The authority whose records they are, and another one. */
 export const HOME = 'E09000021'
-const ELSEWHERE = 'E09000027'
+export const ELSEWHERE = 'E09000027'
 
 /** A row as in a file: column to text, null for empty. */
 export type TextRow = Readonly<Record<string, string | null>>
