@@ -91,7 +91,11 @@ function subIssues(
         areaIssues(area, file, [...at, 'benchmarks', position], [...known.areas, ...GUIDANCE]),
       ),
       ...dateIssues(measure.baseline?.date, file, [...at, 'baseline', 'date']),
-      ...wishIssues(measure, file, at, known.built.get(measure.measure ?? ''), known.schema),
+      ...wishIssues(measure, file, at, {
+        entry: known.measures.get(measure.measure ?? ''),
+        built: known.built.get(measure.measure ?? ''),
+        schema: known.schema,
+      }),
     ]
   })
 }

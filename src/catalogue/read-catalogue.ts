@@ -60,7 +60,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     derived: derived.map(({ shape }) => withAdditions(shape, additions)),
     sets: namedSets(sorted),
     setSays: setWords(sorted),
-    frameworks: sorted.frameworks.map(({ shape }) => shape.framework),
+    frameworks: sorted.frameworkIds,
   })
   const drafts = draftIdentities(sorted.identities)
   const measures = buildMeasures(sorted.measures, schema, sorted.unsound, drafts.texts)

@@ -30,6 +30,8 @@ export type SortedFiles = {
   readonly sets: Shaped<SetsShape>[]
   readonly measures: MeasureEntry[]
   readonly frameworks: Shaped<FrameworkShape>[]
+  /** Ids of all strategies, those with a fault included: formulas may name them. */
+  readonly frameworkIds: string[]
   readonly identities: Shaped<IdentitiesShape>[]
   /** Ids of measures whose keys have a fault. */
   readonly unsound: string[]
@@ -45,6 +47,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     sets: [],
     measures: [],
     frameworks: [],
+    frameworkIds: [],
     identities: [],
     unsound: [],
     issues: [],
@@ -71,6 +74,7 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
     })
   }
   if (document.has('framework')) {
+    sorted.frameworkIds.push(String(document.get('framework')))
     return keep(file, FrameworkFile, (shape) => sorted.frameworks.push({ shape, file }))
   }
   if (document.has('measures')) {

@@ -1,15 +1,21 @@
 import type { Issue } from '../core/index.ts'
 import type { Aggregate, Expression, Schema } from '../formula/index.ts'
-import type { RowMeasureShape } from './measure-shapes.ts'
+import type { MeasureShape, RowMeasureShape } from './measure-shapes.ts'
 import type { Measure } from './types.ts'
 import { issueAtKey, issueAtPath, type KeyPath, type YamlFile } from './yaml-file.ts'
 
-/** The least and the most that a figure can be. */
-export type Scale = { readonly least: number; readonly most: number }
+/** What is asked of: a measure as written, and as built where it has no fault. */
+export type Asked = {
+  readonly entry: MeasureShape | undefined
+  readonly built: Measure | undefined
+  readonly schema: Schema
+}
 
-/** The scale of a measure that has one: a percentage, or a mean or median of a bounded column. */
-export function scaleOf(measure: Measure, schema: Schema): Scale | undefined {
-  if (measure.kind === 'percentage') return { least: 0, most: 100 }
+/** The least and the most that a figure can be. */
+type Scale = { readonly least: number; readonly most: number }
+
+/** The scale of a mean or median of a bounded column. */
+function scaleOf(measure: Measure, schema: Schema): Scale | undefined {
   const column = averaged(measure)
   if (column?.kind !== 'column') return undefined
   const { minimum, maximum } = schema.tables.get(column.table)?.columns.get(column.column) ?? {}
@@ -48,15 +54,15 @@ export function wishIssues(
   shape: RowMeasureShape,
   file: YamlFile,
   path: KeyPath,
-  measure: Measure | undefined,
-  schema: Schema,
+  { entry, built, schema }: Asked,
 ): Issue[] {
-  const scale = measure && scaleOf(measure, schema)
+  const isShare = entry?.kind === 'percentage'
+  const scale = isShare ? { least: 0, most: 100 } : built && scaleOf(built, schema)
   return [
     ...(shape.targets ?? []).flatMap((target, index) => {
       const at = [...path, 'targets', index]
       return [
-        ...(measure ? sortIssues(target.comparator, measure, file, at) : []),
+        ...(entry ? sortIssues(target.comparator, entry, file, at) : []),
         ...orderIssues(target, file, at),
         ...(['value', 'upper'] as const).flatMap((key) =>
           beyondIssues(target[key], scale, file, [...at, key]),
@@ -78,7 +84,7 @@ function targetIssue(file: YamlFile, path: KeyPath, message: string, fix: string
 
 function sortIssues(
   comparator: string,
-  { id, kind }: Measure,
+  { id, kind }: MeasureShape,
   file: YamlFile,
   path: KeyPath,
 ): Issue[] {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import type { Catalogue, Kpi, Measure } from '../catalogue/index.ts'
-import { formatPeriod, lastPeriods, type Period } from '../core/index.ts'
+import type { Baseline, Catalogue, Kpi, Measure, PublishedActual } from '../catalogue/index.ts'
+import { formatDay, formatPeriod, lastPeriods, type Period } from '../core/index.ts'
 import { describeMeasure } from '../formula/index.ts'
 import { kpisAt, openCatalogue } from './catalogue.ts'
 import { catalogueOption, type CatalogueOption, periodOption } from './options.ts'
@@ -32,12 +32,26 @@ function explanation({ framework, row, use, measure, address }: Kpi, catalogue: 
     ...entry('Strategy', `${framework.title}, ${framework.council}`),
     ...entry('Area', row.area),
     ...entry('Owners', row.owners.join(', ')),
-    ...entry('Baseline', use.baseline?.words),
+    ...entry('Baseline', use.baseline && baselineText(use.baseline)),
+    ...use.actuals.flatMap((actual) => entry('Published', actualText(actual))),
     ...use.targets.flatMap((target) => entry('Target', target.words)),
     ...(measure ? definition(measure, catalogue) : entry('Definition', 'still to come')),
     ...entry('Our note', use.note),
     ...entry('Oddity', row.oddity),
   ].join('\n')
+}
+
+/** `78% in 2024/25 (31 August 2025; annual report)`. */
+function baselineText({ words, date, period, source }: Baseline): string {
+  const when = date === undefined ? period : formatDay(date)
+  const known = [when, source].filter((part) => part !== undefined)
+  return known.length === 0 ? words : `${words} (${known.join('; ')})`
+}
+
+/** A figure or status from before the records began. */
+function actualText({ period, value, words, source }: PublishedActual): string {
+  const told = [value, words].filter((part) => part !== undefined)
+  return `${period}: ${told.join(', ')} (${source})`
 }
 
 function definition(measure: Measure, { schema, measures }: Catalogue): string[] {
