@@ -41,11 +41,19 @@ await insertRows(database, catalogue, HOME, 'census', [
   { ...pupil, census_date: '2022-01-20', primary_need: 'SLCN' },
   { ...pupil, census_date: '2023-01-19', primary_need: 'HI' },
 ])
+const treated = { service: 'speech_language', accepted: 'Y', referral_date: '2020-01-01' }
+await insertRows(database, catalogue, HOME, 'referrals', [
+  { referral_id: '1', person_id: 'A', ...treated, intervention_start_date: '2020-12-31' },
+  { referral_id: '2', person_id: 'A', ...treated, intervention_start_date: '2021-01-01' },
+  { referral_id: '3', person_id: 'B', ...treated, intervention_start_date: '2021-03-01' },
+  { referral_id: '4', person_id: 'B', ...treated, intervention_start_date: '2021-06-01' },
+  { referral_id: '5', person_id: 'D', ...treated, intervention_start_date: '2021-06-01' },
+])
 await refreshReadTables(database, catalogue.schema)
 
 const source = {
   ...{ database, catalogue, authority: HOME, asAt: '2022-03-31' },
-  supplied: new Set(['persons', 'plans', 'settings', 'placements', 'census']),
+  supplied: new Set(['persons', 'plans', 'settings', 'placements', 'census', 'referrals']),
 }
 const day = { start: '2022-03-31', end: '2022-03-31' }
 
@@ -74,6 +82,19 @@ it("takes the plan's need, else that of the newest census row on or before the d
     'SLCN 1 ',
     'not-recorded 1 ',
   ])
+})
+
+it("takes a person's provision from the stretch begun last of those on the row's own day", async () => {
+  // A's school began on the day of the second treatment. B has two plans: on 1 March 2021 the one with
+  // the school has the stretch begun last, from 1 January; on 1 June both stretches began on B's
+  // birthday, and the plan with the greater id, which has no school, counts. D has no plan.
+  const periods = [{ start: '2020-01-01', end: '2021-12-31' }]
+  const ask = { measure: 'speech-and-language-within-standard', periods, breakdowns: ['provision'] }
+  const figures = await computeFigures(source, [ask])
+  assert.deepEqual(
+    figures.map(({ category, denominator }) => [category, whole(denominator)].join(' ')),
+    [' 5', 'mainstream_academy 1', 'special_independent 1', 'not-recorded 3'],
+  )
 })
 
 it('puts each category over its own denominator', async () => {
