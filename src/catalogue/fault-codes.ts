@@ -17,6 +17,7 @@ export const CATALOGUE_FAULTS = {
   'catalogue-derived': 'A council’s own file asks Sendboard to work something out.',
   'catalogue-unit': 'The unit does not fit the kind of measure or its formula.',
   'catalogue-breakdown': 'A measure cannot be broken down by that name.',
+  'catalogue-kpis-day': 'A measure about KPIs does not ask for those judged on its day.',
   'catalogue-unknown-measure': 'A strategy names a measure that is not there.',
   'catalogue-headline': 'The first measure of a row is not its headline, or another one is.',
   'catalogue-parameter': 'A parameter is not one of the measure’s, or has another unit.',

@@ -8,6 +8,7 @@ import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
 import { buildIdentities, draftIdentities } from './identities-build.ts'
+import { kpiDayIssues, withoutMeasures } from './kpis-check.ts'
 import { buildMeasures } from './measures-build.ts'
 import { buildSchema, termName } from './schema-build.ts'
 import { setIssues, tableIssues } from './schema-checks.ts'
@@ -63,29 +64,32 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     frameworks: sorted.frameworkIds,
   })
   const drafts = draftIdentities(sorted.identities)
-  const measures = buildMeasures(sorted.measures, schema, sorted.unsound, drafts.texts)
+  const built = buildMeasures(sorted.measures, schema, sorted.unsound, drafts.texts)
+  const dayless = kpiDayIssues(sorted.measures, built.measures)
+  const measures = withoutMeasures(built.measures, new Set(dayless.keys()))
   const known = new Map(sorted.measures.map(({ shape }) => [shape.id, shape]))
   const tables = [...datasets, ...derived].map(({ shape }) => shape)
   return {
     schema,
     datasets: supplied,
-    measures: measures.measures,
-    frameworks: frameworksOf(sorted, measures.measures),
-    identities: buildIdentities(drafts, measures.formulas),
+    measures,
+    frameworks: frameworksOf(sorted, measures),
+    identities: buildIdentities(drafts, built.formulas),
     issues: [
       ...issues,
       ...sorted.issues,
       ...additionIssues(additions, tables),
       ...schemaIssues(sorted, schema),
-      ...measures.issues,
+      ...built.issues,
+      ...dayless.values(),
       ...drafts.issues,
-      ...breakdownIssues(sorted.measures, measures.measures, schema),
-      ...shownUnitIssues(sorted.measures, measures.measures),
+      ...breakdownIssues(sorted.measures, measures, schema),
+      ...shownUnitIssues(sorted.measures, measures),
       ...frameworkIssues(sorted.frameworks, {
         measures: known,
         unsound: sorted.unsound,
         areas: areasOf(schema),
-        built: measures.measures,
+        built: measures,
         schema,
       }),
     ],
