@@ -53,7 +53,7 @@ describe('the tables of the catalogue', () => {
     assert.equal(datasets.size, 27)
     assert.deepEqual(
       made.map((table) => table.name),
-      ['caseload', 'dispute_cases', 'families', 'responses', 'review_cycles', 'voices'],
+      ['caseload', 'dispute_cases', 'families', 'kpis', 'responses', 'review_cycles', 'voices'],
     )
   })
 
