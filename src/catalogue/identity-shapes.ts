@@ -4,10 +4,11 @@ import { words } from './table-shapes.ts'
 
 const Part = z
   .strictObject({ plus: words.optional(), less: words.optional(), words })
-  .refine(
-    ({ plus, less }) => (plus === undefined) !== (less === undefined),
-    'what is added (`plus:`) or taken away (`less:`), one of the two',
-  )
+  .refine(({ plus, less }) => plus === undefined || less === undefined, {
+    path: ['less'],
+    message: 'left out where there is `plus:`',
+  })
+  .refine(({ plus, less }) => plus !== undefined || less !== undefined, { path: ['plus'] })
 
 export const IdentitiesFile = z.strictObject({
   identities: z.array(
