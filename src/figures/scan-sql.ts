@@ -92,7 +92,9 @@ function joinsOf(scan: Scan, parts: readonly ScanPart[]): readonly string[] {
 function partSql(scan: Scan, part: ScanPart, index: number): string {
   const common = commonConditions([...scan.aggregates.values()])
   const columns = [...scan.aggregates].flatMap(([key, aggregate], place) =>
-    resultColumns(aggregate, place, common, part.aggregates.has(key)),
+    part.aggregates.has(key)
+      ? resultColumns(aggregate, place, common)
+      : noColumns(aggregate, place, index === 0),
   )
   const k = `k${String(index)}`
   const category = part.split ? `coalesce(${k}, '${NOT_RECORDED}')` : 'cast(null as varchar)'
@@ -107,18 +109,26 @@ function partSql(scan: Scan, part: ScanPart, index: number): string {
   ].join(' ')
 }
 
-/** An aggregate that this part does not want is null, so that the parts have the same columns. */
 function resultColumns(
   compiled: CompiledAggregate,
   index: number,
   common: readonly string[],
-  wanted: boolean,
 ): readonly string[] {
   const whole = compiled.conditions.every(({ sql }) => common.includes(sql))
   const name = String(index)
   const columns = readingOf(compiled).columns(whole ? undefined : `f${name}`, `v${name}`)
-  return columns.map((sql, column) => {
-    const none = `${sql.replace(/ filter \(where f\d+\)$/, '')} filter (where false)`
-    return `${wanted ? sql : none} as ${resultColumn(index, column)}`
-  })
+  return columns.map((sql, column) => `${sql} as ${resultColumn(index, column)}`)
+}
+
+/**
+ * An aggregate that this part does not want: null, so that the parts have the same columns. The first
+ * part says of which type.
+ */
+function noColumns(
+  compiled: CompiledAggregate,
+  index: number,
+  isFirst: boolean,
+): readonly string[] {
+  const columns = readingOf(compiled).columns('false', `v${String(index)}`)
+  return columns.map((sql, column) => `${isFirst ? sql : 'null'} as ${resultColumn(index, column)}`)
 }
