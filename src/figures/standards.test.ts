@@ -156,3 +156,19 @@ it('computes several authorities in one run, none of whose records mix', async (
   }
   assert.deepEqual(found, ['X00000999 2 2', 'E09000021 1 1'])
 })
+
+it('computes each of several authorities up to the day that its own records go up to', async () => {
+  const measure = 'early-years-therapy-within-standard'
+  const request = [{ measure, periods: [THIRD], breakdowns: 'none' }] as const
+  const early = { ...sourceOf(OTHER), asAt: '2023-08-06' }
+  const found: string[] = []
+  for await (const figures of computeFiguresOf([
+    { source, request },
+    { source: early, request },
+  ])) {
+    found.push(
+      ...figures.map(({ denominator, partial }) => `${String(denominator?.n)} ${String(partial)}`),
+    )
+  }
+  assert.deepEqual(found, ['2 false', '0 true'])
+})
