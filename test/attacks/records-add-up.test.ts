@@ -5,10 +5,23 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type Measure, readCatalogue } from '../../src/catalogue/index.ts'
 import { databaseFile } from '../../src/config.ts'
-import { DEMO_AUTHORITY, lastPeriods } from '../../src/core/index.ts'
+import {
+  add,
+  DEMO_AUTHORITY,
+  equals,
+  lastPeriods,
+  type Rational,
+  rational,
+} from '../../src/core/index.ts'
 import { openDuckDb } from '../../src/database/index.ts'
 import { writeDemo } from '../../src/demo/index.ts'
-import { type FigureSource, recordsBehind } from '../../src/figures/index.ts'
+import {
+  type Figure,
+  type FigureSource,
+  type RecordBehind,
+  recordsBehind,
+  type RecordsPart,
+} from '../../src/figures/index.ts'
 import {
   asAtOf,
   createRecordTables,
@@ -42,10 +55,47 @@ async function faultsOf(measure: Measure, breakdown: string | null): Promise<rea
   const none = figures.length > 0 && parts.length === 0 ? [`${place}: no rows`] : []
   return [
     ...none,
+    ...sumsUnlike(measure, breakdown, figures, parts).map((fault) => `${place}: ${fault}`),
     ...parts.flatMap(({ addsUp, name, reason }) =>
       addsUp ? [] : [`${place}, ${name}: ${reason}`],
     ),
   ]
+}
+
+const ADDED: readonly string[] = ['count', 'persons', 'sum', 'distinct']
+
+/**
+ * Where a figure is one sum of rows, or one over another: what the rows of each category add, against
+ * the figure itself.
+ */
+function sumsUnlike(
+  { formula }: Measure,
+  breakdown: string | null,
+  figures: readonly Figure[],
+  [part, ...others]: readonly RecordsPart[],
+): readonly string[] {
+  const { value, denominator, numerator } = formula
+  const base = value ?? denominator
+  const isPlain = base?.kind === 'aggregate' && ADDED.includes(base.name)
+  if (!part || others.length > 0 || !isPlain || (numerator && numerator.kind !== 'narrowed'))
+    return []
+  return figures.flatMap((figure) => {
+    const isAsked = figure.breakdown === breakdown
+    if (!isAsked || figure.ofWhole || figure.status === 'unknown') return []
+    const rows = part.rows.filter(({ category }) => category === figure.category)
+    const counted = sumOf(numerator ? rows.filter((row) => row.counted) : rows)
+    const isSame =
+      sameAs(figure.numerator, counted) && (!numerator || sameAs(figure.denominator, sumOf(rows)))
+    return isSame ? [] : [`${figure.category ?? 'the whole'} is not what its rows add`]
+  })
+}
+
+function sumOf(rows: readonly RecordBehind[]): Rational {
+  return rows.reduce((sum, { adds }) => add(sum, adds), rational(0))
+}
+
+function sameAs(value: Rational | null, sum: Rational): boolean {
+  return value !== null && equals(value, sum)
 }
 
 test('The records behind every figure of the demo add up to it, whole and in every category', async (t) => {
