@@ -22,7 +22,7 @@ function modelTables(): string[] {
 
 function modelColumn(row: string): string {
   const [, name = '', type = '', required = '', values = ''] = row.split('|').map((s) => s.trim())
-  const codes = type === 'code' && /, /.test(values) && !values.includes(' codes') ? values : ''
+  const codes = type === 'code' && values.includes(', ') && !values.includes(' codes') ? values : ''
   const need = required === 'yes' || required === 'no' ? required : 'when'
   return `${name} ${type} ${need} ${codes.split(', ').toSorted().join(', ')}`.trim()
 }

@@ -1,6 +1,14 @@
 import { parametersOf } from './measures-build.ts'
 import type { FrameworkShape, RowMeasureShape, TargetShape } from './measure-shapes.ts'
-import type { Baseline, Framework, FrameworkRow, Measure, RowMeasure, Target } from './types.ts'
+import type {
+  Baseline,
+  Framework,
+  FrameworkRow,
+  Measure,
+  PublishedActual,
+  RowMeasure,
+  Target,
+} from './types.ts'
 import { placeAtPath, type YamlFile } from './yaml-file.ts'
 
 /** A strategy as written to one whose rows point at measures. */
@@ -38,18 +46,14 @@ function rowMeasure(shape: RowMeasureShape, measures: ReadonlyMap<string, Measur
     role: shape.role,
     polarity: shape.polarity ?? measure?.polarity ?? 'neutral',
     ...(shape.baseline && { baseline: baselineOf(shape.baseline) }),
-    targets: (shape.targets ?? []).map(targetOf),
-    actuals: (shape.actuals ?? []).map(({ value, words, ...rest }) => ({
-      ...rest,
-      ...(value !== undefined && { value }),
-      ...(words !== undefined && { words }),
-    })),
-    benchmarks: shape.benchmarks ?? [],
+    targets: shape.targets.map(targetOf),
+    actuals: shape.actuals.map(actualOf),
+    benchmarks: shape.benchmarks,
     disclosure: shape.disclosure ?? measure?.disclosure ?? 'suppress-small',
-    provisional: shape.provisional ?? false,
+    provisional: shape.provisional,
     parameters: parametersOf(shape.with),
-    note: shape.note ?? '',
-    ambiguous: shape.ambiguous ?? false,
+    note: shape.note,
+    ambiguous: shape.ambiguous,
   }
 }
 
@@ -60,6 +64,14 @@ function baselineOf(shape: NonNullable<RowMeasureShape['baseline']>): Baseline {
     ...(shape.date !== undefined && { date: shape.date }),
     ...(shape.period !== undefined && { period: shape.period }),
     ...(shape.source !== undefined && { source: shape.source }),
+  }
+}
+
+function actualOf({ value, words, ...rest }: RowMeasureShape['actuals'][number]): PublishedActual {
+  return {
+    ...rest,
+    ...(value !== undefined && { value }),
+    ...(words !== undefined && { words }),
   }
 }
 

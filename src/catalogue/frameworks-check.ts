@@ -84,10 +84,10 @@ function subIssues(
       ...repeated(file, [...at, 'sub'], subs, index, (sub) => `the row has a part ${sub} already`),
       ...headlineIssue(measure, index, file, at),
       ...measureIssues(measure, file, at, known),
-      ...(measure.targets ?? []).flatMap((target, position) =>
+      ...measure.targets.flatMap((target, position) =>
         targetIssues(target, file, [...at, 'targets', position], known),
       ),
-      ...(measure.benchmarks ?? []).flatMap((area, position) =>
+      ...measure.benchmarks.flatMap((area, position) =>
         areaIssues(area, file, [...at, 'benchmarks', position], [...known.areas, ...GUIDANCE]),
       ),
       ...dateIssues(measure.baseline?.date, file, [...at, 'baseline', 'date']),

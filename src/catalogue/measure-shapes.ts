@@ -110,14 +110,14 @@ const RowMeasure = z.strictObject({
   role: z.enum(['headline', 'part', 'other-reading', 'supporting']),
   polarity: polarity.optional(),
   baseline: Baseline.optional(),
-  targets: z.array(Target).optional(),
-  actuals: z.array(Actual).optional(),
-  benchmarks: z.array(words).optional(),
+  targets: z.array(Target).default([]),
+  actuals: z.array(Actual).default([]),
+  benchmarks: z.array(words).default([]),
   disclosure: disclosure.optional(),
-  provisional: z.boolean().optional(),
+  provisional: z.boolean().default(false),
   with: parameters,
-  note: words.optional(),
-  ambiguous: z.boolean().optional(),
+  note: words.default(''),
+  ambiguous: z.boolean().default(false),
 })
 export type RowMeasureShape = z.infer<typeof RowMeasure>
 

@@ -54,7 +54,7 @@ function cataloguePart(row: Row): string {
     'target_value',
     'target_date',
   ]
-  const parts = keys.map((key) => row[key] || '-')
+  const parts = keys.map((key) => (row[key] === '' ? '-' : (row[key] ?? '-')))
   return `${row['ref'] ?? ''}/${row['sub'] ?? ''} ${parts.join(' ')} ${row['benchmark'] ?? ''}`
 }
 

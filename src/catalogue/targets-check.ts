@@ -59,7 +59,7 @@ export function wishIssues(
   const isShare = entry?.kind === 'percentage'
   const scale = isShare ? { least: 0, most: 100 } : built && scaleOf(built, schema)
   return [
-    ...(shape.targets ?? []).flatMap((target, index) => {
+    ...shape.targets.flatMap((target, index) => {
       const at = [...path, 'targets', index]
       return [
         ...(entry ? sortIssues(target.comparator, entry, file, at) : []),
@@ -70,7 +70,7 @@ export function wishIssues(
       ]
     }),
     ...beyondIssues(shape.baseline?.value, scale, file, [...path, 'baseline', 'value']),
-    ...(shape.actuals ?? []).flatMap((actual, index) => [
+    ...shape.actuals.flatMap((actual, index) => [
       ...silentIssues(actual, file, [...path, 'actuals', index]),
       ...beyondIssues(actual.value, scale, file, [...path, 'actuals', index, 'value']),
     ]),
@@ -134,7 +134,7 @@ function silentIssues(
 
 /** A figure wanted close to a value or within a range needs to know which. */
 function polarityIssues(shape: RowMeasureShape, file: YamlFile, path: KeyPath): Issue[] {
-  const { polarity, targets = [] } = shape
+  const { polarity, targets } = shape
   if (polarity !== 'close-to-value' && polarity !== 'within-range') return []
   const wanted = polarity === 'within-range' ? ['within'] : ['within', 'eq']
   if (targets.some(({ comparator }) => wanted.includes(comparator))) return []
