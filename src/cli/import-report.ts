@@ -1,5 +1,6 @@
 import { formatIssue, type Issue } from '../core/index.ts'
 import type { FileOutcome, ImportOutcome, ImportResult, RowCounts } from '../records/index.ts'
+import { SOURCE_RULES } from '../sources/index.ts'
 import { countIssues } from './issues.ts'
 import { type Row, writeRows } from './write-table.ts'
 
@@ -41,9 +42,21 @@ export function hasRefusedRows({ imports }: ImportResult): boolean {
 function outcomeText(outcome: ImportOutcome): string {
   const lines = outcome.files.flatMap(fileRows)
   const table = lines.length === 0 ? '' : writeRows('table', COLUMNS, lines)
-  return [headline(outcome), table, issuesText(outcome.issues, outcome.issueCounts)]
+  return [
+    headline(outcome),
+    table,
+    issuesText(outcome.issues, outcome.issueCounts),
+    wholeList(outcome),
+  ]
     .filter((text) => text !== '')
     .join('\n\n')
+}
+
+/** Where to find what is not written out. */
+function wholeList({ id, issueCounts }: ImportOutcome): string {
+  const isCut = Object.values(issueCounts).some((count) => count > SHOWN_OF_A_SORT)
+  if (id === undefined || !isCut) return ''
+  return `All of them: bin/sendboard imports ${String(id)} --issues --format csv > issues.csv`
 }
 
 function headline({ id, authority, status, counts }: ImportOutcome): string {
@@ -75,13 +88,40 @@ function fileRows({ file, status, counts }: FileOutcome): FileRow[] {
 
 const NO_COUNTS = { read: null, loaded: null, unchanged: null, refused: null, removed: null }
 
-/** The first few issues of each sort, and how many there are in all. */
+/** The first few issues of each sort, the worst sorts first, and how many there are in all. */
 function issuesText(issues: readonly Issue[], counts?: Readonly<Record<string, number>>): string {
   if (issues.length === 0) return ''
-  const groups = [...Map.groupBy(issues, ({ code }) => code)].map(([code, members]) => {
-    const shown = members.slice(0, SHOWN_OF_A_SORT).map(formatIssue)
-    const left = (counts?.[code] ?? members.length) - shown.length
-    return [...shown, ...(left > 0 ? [`  … and ${number(left)} more ${code}`] : [])].join('\n')
-  })
+  const countOf = (code: string, members: readonly Issue[]) => counts?.[code] ?? members.length
+  const groups = [...Map.groupBy(issues, ({ code }) => code)]
+    .map(([code, members]) => ({ code, members, count: countOf(code, members) }))
+    .toSorted((a, b) => badness(a.members) - badness(b.members) || b.count - a.count)
+    .map(({ code, members, count }) => groupText(code, members, count))
   return [...groups, `${countIssues(issues, counts)}.`].join('\n')
+}
+
+/** What refuses a whole file before what refuses a row, and that before what refuses nothing. */
+function badness([first]: readonly Issue[]): number {
+  if (first?.severity !== 'error') return first?.severity === 'warning' ? 2 : 3
+  return REFUSES_FILE.has(first.code) ? 0 : 1
+}
+
+const REFUSES_FILE: ReadonlySet<string> = new Set([
+  ...Object.entries(SOURCE_RULES).flatMap(([code, rule]) => (rule.of === 'file' ? code : [])),
+  'records-authority-unknown',
+  'records-authority-conflict',
+  'records-key-changed',
+  'records-file-changed',
+  'records-all-refused',
+])
+
+/** What to do is said once after the issues for which it is the same. */
+function groupText(code: string, members: readonly Issue[], count: number): string {
+  const shown = members.slice(0, SHOWN_OF_A_SORT)
+  const lines = shown.flatMap((issue, at) => {
+    const { fix, ...bare } = issue
+    const isSaidNext = fix === shown[at + 1]?.fix
+    return [formatIssue(bare), ...(fix === undefined || isSaidNext ? [] : [`  ${fix}`])]
+  })
+  const left = count - shown.length
+  return [...lines, ...(left > 0 ? [`  … and ${number(left)} more ${code}`] : [])].join('\n')
 }

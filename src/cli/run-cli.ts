@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { DatabaseError } from '../database/index.ts'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
@@ -14,6 +13,7 @@ import { recordsCommand } from './records.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
+import { systemFault } from './system-fault.ts'
 import { say } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -72,8 +72,9 @@ function exitCodeOf(error: unknown): number {
     say(`sendboard: ${error.message}`)
     return WRONG_USE
   }
-  if (error instanceof DatabaseError) {
-    say(`sendboard: ${error.message}`)
+  const fault = systemFault(error)
+  if (fault !== undefined) {
+    say(`sendboard: ${fault}`)
     return PROBLEMS_FOUND
   }
   say(`sendboard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

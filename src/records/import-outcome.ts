@@ -26,7 +26,8 @@ export function sameOutcome(
   return { authority, status: 'unchanged', files, counts, issues, issueCounts, changed: [] }
 }
 
-const SHOWN = 1000
+/** Of each code, so that no sort is hidden by the many of another. */
+const SHOWN = 50
 
 /** The outcome of an import whose issues are in the log. */
 export async function outcomeOf(
@@ -48,11 +49,30 @@ export async function outcomeOf(
   const counted = rows.map((row) => [String(row['code']), Number(row['of_code'])] as const)
   return {
     ...done,
-    issues: await issuesOf(database, done.id, { limit: SHOWN }),
+    issues: await firstIssues(database, done.id),
     issueCounts: Object.fromEntries(counted),
     changed: [...done.changed],
   }
 }
+
+/** The first issues of each code, in the order of issuesOf. */
+async function firstIssues(database: Database, importId: number): Promise<readonly Issue[]> {
+  const rows = await database.query(
+    `select file, line, field, code, severity, message, fix
+     from (
+       select *, row_number() over (partition by code
+         order by file nulls first, line nulls first, field nulls first, message) as place
+       from records.import_issues where import_id = $1
+     ) numbered
+     where place <= ${String(SHOWN)}
+     order by ${ORDER}`,
+    [importId],
+  )
+  return rows.map(issueOf)
+}
+
+const ORDER = `case severity when 'error' then 0 when 'warning' then 1 else 2 end,
+  file nulls first, line nulls first, code, field nulls first, message`
 
 /**
  * The issues of an import: errors first, then by file and line.
@@ -67,8 +87,7 @@ export async function issuesOf(
   const rows = await database.query(
     `select file, line, field, code, severity, message, fix from records.import_issues
      where import_id = $1
-     order by case severity when 'error' then 0 when 'warning' then 1 else 2 end,
-       file nulls first, line nulls first, code, field nulls first, message
+     order by ${ORDER}
      limit ${String(page.limit)} offset ${String(page.offset ?? 0)}`,
     [importId],
   )

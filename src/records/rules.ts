@@ -44,6 +44,11 @@ export const RECORD_RULES = {
     about: 'A file changed while it was read.',
     fix: 'Import it again when nothing writes to it.',
   },
+  'records-all-refused': {
+    severity: 'error',
+    about: 'Every row of a table in a file was refused, so the file was not meant as it stands.',
+    fix: 'Look at the first rows refused: what is wrong with them is wrong with all.',
+  },
   'records-required-when': {
     severity: 'error',
     about: 'A cell is empty that another cell of the row demands.',

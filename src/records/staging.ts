@@ -93,7 +93,27 @@ export async function stageFile(
   for (const { writer } of stages.values()) await writer.close()
   context.log.add(...context.people.takeIssues())
   context.onProgress(file.bytes, progress.rows)
-  return isSound ? [...stages.values()].map(({ staged }) => staged) : undefined
+  if (tellHopeless(context, file, stages) || !isSound) return undefined
+  return [...stages.values()].map(({ staged }) => staged)
+}
+
+/** A few rows may all be wrong by chance. */
+const MANY_ROWS = 20
+
+/** Whether every row of a table in the file was refused; if so, it is in the log. */
+function tellHopeless(
+  { log }: StagingContext,
+  { name }: PlannedFile,
+  stages: ReadonlyMap<string, Stage>,
+): boolean {
+  const hopeless = [...stages.values()].filter(
+    ({ staged: { read, refused } }) => read >= MANY_ROWS && refused === read,
+  )
+  for (const { staged } of hopeless) {
+    const message = `All ${String(staged.read)} rows of ${staged.dataset.name} in ${name} are wrong.`
+    log.add(recordIssue('records-all-refused', { file: name }, message))
+  }
+  return hopeless.length > 0
 }
 
 async function openStages(

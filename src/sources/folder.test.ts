@@ -68,3 +68,14 @@ test('a note with another key or no real day is refused', async () => {
   assert.equal(read.issues[0]?.code, 'source-note')
   assert.deepEqual(read.issues[0].place, { file: 'extract.yaml', field: 'extracted_on' })
 })
+
+test('a folder in which there is nothing to read is refused', async () => {
+  const empty = join(folder, 'empty')
+  mkdirSync(empty)
+  const { files, issues } = await readFolder(empty)
+  rmSync(empty, { recursive: true })
+  assert.deepEqual(files, [])
+  assert.deepEqual(issues.map(formatIssue), [
+    'empty: error source-nothing: The folder empty holds no file that ends in .csv or .xml.\n  Give the folder into which the files were exported.',
+  ])
+})

@@ -31,7 +31,7 @@ export async function readFolder(path: string): Promise<ExtractFolder> {
   const found: Found = { files: [], issues: [] }
   try {
     const { isDirectory } = await kindOf(path)
-    if (isDirectory) await walk(path, {}, 0, found)
+    if (isDirectory) await walkAll(path, found)
     else found.files.push({ path, note: {} })
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
@@ -47,6 +47,13 @@ async function kindOf(path: string): Promise<{ isDirectory: boolean }> {
     throw fault('source-not-found', { file: basename(path) }, `${basename(path)} is not there.`)
   })
   return { isDirectory: about.isDirectory() }
+}
+
+async function walkAll(path: string, found: Found): Promise<void> {
+  await walk(path, {}, 0, found)
+  if (found.files.length > 0) return
+  const message = `The folder ${basename(path)} holds no file that ends in .csv or .xml.`
+  found.issues.push(sourceIssue('source-nothing', { file: basename(path) }, message))
 }
 
 async function walk(

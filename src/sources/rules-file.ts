@@ -8,6 +8,12 @@ export const FILE_RULES = {
     about: 'A file or folder is not there or cannot be read.',
     fix: 'Check the path and that you may read it.',
   },
+  'source-nothing': {
+    severity: 'error',
+    of: 'file',
+    about: 'A folder holds no CSV file and no XML.',
+    fix: 'Give the folder into which the files were exported.',
+  },
   'source-empty': {
     severity: 'error',
     of: 'file',
@@ -36,7 +42,7 @@ export const FILE_RULES = {
     severity: 'error',
     of: 'file',
     about: 'A file is not in UTF-8.',
-    fix: 'Save it again as UTF-8: in Excel, "CSV UTF-8 (comma delimited)".',
+    fix: 'Save it again as UTF-8; a table, in Excel, as "CSV UTF-8 (comma delimited)".',
   },
   'source-too-long': {
     severity: 'error',

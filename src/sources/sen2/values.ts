@@ -51,7 +51,8 @@ export function day(
   }
   const checked = checkedDay(reading, text)
   if (typeof checked === 'string') return checked
-  const message = `${name}: ${checked?.message ?? 'the element is not a day.'}`
+  const why = checked?.message.replace(/^The cell/, 'The element') ?? 'The element is not a day.'
+  const message = `${name}: ${why}`
   complain(draft, 'sen2-needed-value', placeOf(reading, from, name), message)
   return null
 }
