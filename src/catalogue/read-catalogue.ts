@@ -4,6 +4,7 @@ import { checkCondition, checkTerms, type Schema } from '../formula/index.ts'
 import { additionIssues, type Shaped, withAdditions } from './additions.ts'
 import { breakdownIssues } from './breakdowns.ts'
 import type { CatalogueFault } from './fault-codes.ts'
+import { withFaultyTables } from './faulty-tables.ts'
 import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
@@ -75,24 +76,27 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     measures,
     frameworks: frameworksOf(sorted, measures),
     identities: buildIdentities(drafts, built.formulas),
-    issues: [
-      ...issues,
-      ...sorted.issues,
-      ...additionIssues(additions, tables),
-      ...schemaIssues(sorted, schema),
-      ...built.issues,
-      ...dayless.values(),
-      ...drafts.issues,
-      ...breakdownIssues(sorted.measures, measures, schema),
-      ...shownUnitIssues(sorted.measures, measures),
-      ...frameworkIssues(sorted.frameworks, {
-        measures: known,
-        unsound: sorted.unsound,
-        areas: areasOf(schema),
-        built: measures,
-        schema,
-      }),
-    ],
+    issues: withFaultyTables(
+      [
+        ...issues,
+        ...sorted.issues,
+        ...additionIssues(additions, tables),
+        ...schemaIssues(sorted, schema),
+        ...built.issues,
+        ...dayless.values(),
+        ...drafts.issues,
+        ...breakdownIssues(sorted.measures, measures, schema),
+        ...shownUnitIssues(sorted.measures, measures),
+        ...frameworkIssues(sorted.frameworks, {
+          measures: known,
+          unsound: sorted.unsound,
+          areas: areasOf(schema),
+          built: measures,
+          schema,
+        }),
+      ],
+      sorted.faultyTables,
+    ),
   }
 }
 

@@ -33,6 +33,8 @@ export type SortedFiles = {
   /** Ids of all strategies, those with a fault included: formulas may name them. */
   readonly frameworkIds: string[]
   readonly identities: Shaped<IdentitiesShape>[]
+  /** Tables whose keys have a fault, and the file of each. */
+  readonly faultyTables: Map<string, string>
   /** Ids of measures whose keys have a fault. */
   readonly unsound: string[]
   readonly issues: Issue[]
@@ -49,6 +51,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     frameworks: [],
     frameworkIds: [],
     identities: [],
+    faultyTables: new Map(),
     unsound: [],
     issues: [],
   }
@@ -64,9 +67,11 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
     })
   }
   if (document.has('table')) {
-    return keep(file, DatasetFile, (shape) => {
+    const issues = keep(file, DatasetFile, (shape) => {
       keepDataset(shape, file, sorted)
     })
+    if (issues.length > 0) sorted.faultyTables.set(String(document.get('table')), file.name)
+    return issues
   }
   if (document.has('add_to')) {
     return keep(file, AdditionFile, (shape) => {

@@ -116,10 +116,10 @@ const FAULTS: readonly Fault[] = [
     sound: 'period_column: month_end',
     faulty: 'period_colum: month_end',
     told: [
-      'measures.yaml:84:43: error formula-unknown-table: there is no table `attendance`',
+      'measures.yaml:84:43: error formula-unknown-table: the table attendance has a fault of its own',
       'sum(sessions_possible of attendance[month_end in P])',
       '                         ^^^^^^^^^^',
-      '  The tables are advice, audits, census, changes, charter, commissioning, destinations, disputes, engagement, exclusions, funding, involvements, ledger, milestones, persons, placements, places, plans, reference, referrals, requests, results, reviews, savings, settings, survey_responses, targets, caseload, dispute_cases, families, kpis, responses, review_cycles and voices.',
+      '  Mend tables/attendance.yaml first.',
       'measures.yaml:85:16: error formula-needs-faulty: this rests on a denominator that has a fault',
       'sum(sessions_attended of denominator)',
       '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
