@@ -8,18 +8,21 @@ import { print } from './terminal.ts'
 import { csvCell } from './write-table.ts'
 import { WrongUse } from './wrong-use.ts'
 
-type TemplateOptions = CatalogueOption & { readonly out: string }
+type TemplateOptions = CatalogueOption & { readonly out?: string }
 
-/** `sendboard template`: empty files with the right heads, and a list of what each column means. */
+/**
+ * `sendboard template`: the head of one table's file to standard output; or, with `--out`, empty
+ * files with the right heads and a list of what each column means.
+ */
 export function templateCommand(): Command {
   return new Command('template')
-    .description('write empty CSV files with the right columns, and a list of what each one means')
+    .description('write the head of a CSV file; with --out, empty files and what each column means')
     .argument('[table...]', 'which tables, such as plans reviews (default: all)')
-    .requiredOption('--out <folder>', 'where to')
+    .option('--out <folder>', 'write files there, all tables unless some are named')
     .addOption(catalogueOption())
     .action(async (tables: string[], options: TemplateOptions) => {
-      const catalogue = await openCatalogue(options.catalogue)
-      print(writeTemplates(datasetsNamed(catalogue, tables), options.out))
+      const datasets = datasetsNamed(await openCatalogue(options.catalogue), tables)
+      print(options.out === undefined ? headOf(datasets) : writeTemplates(datasets, options.out))
     })
 }
 
@@ -34,6 +37,15 @@ function datasetsNamed(catalogue: Catalogue, names: readonly string[]): readonly
   })
 }
 
+function headOf([dataset, ...more]: readonly Dataset[]): string {
+  if (dataset && more.length === 0) return headLine(dataset)
+  throw new WrongUse('Name one table, such as plans, or give --out FOLDER for several files.')
+}
+
+function headLine({ fileColumns }: Dataset): string {
+  return `${fileColumns.join(',')}\r\n`
+}
+
 function writeTemplates(datasets: readonly Dataset[], out: string): string {
   mkdirSync(out, { recursive: true })
   const taken = datasets
@@ -42,8 +54,8 @@ function writeTemplates(datasets: readonly Dataset[], out: string): string {
   if (taken.length > 0) {
     throw new WrongUse(`${out} has ${taken.join(', ')} already. Choose another folder.`)
   }
-  for (const { name, fileColumns } of datasets) {
-    writeFileSync(join(out, `${name}.csv`), `${fileColumns.join(',')}\r\n`)
+  for (const dataset of datasets) {
+    writeFileSync(join(out, `${dataset.name}.csv`), headLine(dataset))
   }
   writeFileSync(join(out, 'COLUMNS.txt'), datasets.map(columnsText).join('\n'))
   return [

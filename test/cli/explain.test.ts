@@ -50,6 +50,18 @@ test('templates have the columns of their tables, and what each one means', asyn
   assert.equal(existsSync(join(folder, 'plans.csv')), false)
 })
 
+test('a template of one table is its head, ready to be sent into a file', async () => {
+  const { out, code } = await sendboard(['template', 'changes'])
+  assert.equal(code, 0)
+  assert.equal(out, 'change_id,made_date,status,service,origin,description\r\n')
+})
+
+test('templates of several tables need a folder', async () => {
+  const { err, code } = await sendboard(['template', 'plans', 'reviews'])
+  assert.equal(code, 2)
+  assert.match(err, /give --out FOLDER for several files/)
+})
+
 test('a template is not written over a file that is there', async () => {
   const folder = newFolder()
   await sendboard(['template', 'advice', '--out', folder])
