@@ -23,7 +23,7 @@ test('Windows-1252 is refused at its first line, with what to do', async () => {
     severity: 'error',
     message: 'The file is not in UTF-8 (first seen on line 2); it may be in Windows-1252.',
     place: { file: 'changes.csv', line: 2 },
-    fix: 'Save it again as UTF-8: in Excel, "CSV UTF-8 (comma delimited)".',
+    fix: 'Save it again as UTF-8; in Excel, save a table as "CSV UTF-8 (comma delimited)".',
   })
 })
 

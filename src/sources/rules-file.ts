@@ -42,7 +42,7 @@ export const FILE_RULES = {
     severity: 'error',
     of: 'file',
     about: 'A file is not in UTF-8.',
-    fix: 'Save it again as UTF-8; a table, in Excel, as "CSV UTF-8 (comma delimited)".',
+    fix: 'Save it again as UTF-8; in Excel, save a table as "CSV UTF-8 (comma delimited)".',
   },
   'source-too-long': {
     severity: 'error',
