@@ -175,7 +175,8 @@ function partText({
       ? ''
       : `, of which ${toFixed(countedTotal, places(countedTotal.d))} in the numerator`
   const sum = total === null ? 'nothing' : toFixed(total, places(total.d))
-  return `${of} ${rows.length.toLocaleString('en-GB')} rows add up to ${sum}${counted}.`
+  const many = rows.length === 1 ? '1 row adds' : `${rows.length.toLocaleString('en-GB')} rows add`
+  return `${of} ${many} up to ${sum}${counted}.`
 }
 
 function places(divisor: bigint): number {

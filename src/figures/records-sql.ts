@@ -38,7 +38,7 @@ export function recordsSql(
   tableSql: TableSql,
 ): RecordsSql {
   const { compiled, context, split } = need
-  const { joins, shown, source } = columnsShown(compiled, schema, hasLineage)
+  const { joins, shown, source } = columnsShown(compiled, narrowed, schema, hasLineage)
   const further = [compiled.row.joins, narrowed?.row.joins ?? [], split?.sql.joins ?? []]
   for (const [alias, join] of further.flatMap((one) => [...one])) joins.set(alias, join)
   const tests = compiled.conditions.map(({ sql }) => sql)
@@ -71,12 +71,15 @@ const HIDDEN: readonly string[] = ['birth_date']
 
 function columnsShown(
   { aggregate, table }: CompiledAggregate,
+  narrowed: CompiledAggregate | undefined,
   schema: Schema,
   hasLineage: (table: string) => boolean,
 ) {
   const scope = scopeOver(schema, table, new Map())
   const keys: readonly Shown[] = scope.row.table.key.map((name) => ({ name, sql: `t.${name}` }))
-  const reads = [aggregate.of, ...aggregate.rows.conditions]
+  const asked = [aggregate, ...(narrowed ? [narrowed.aggregate] : [])]
+  const reads = asked
+    .flatMap(({ of, rows }) => [of, ...rows.conditions])
     .flatMap((part) => (part ? everyPart(part) : []))
     .flatMap((part) => (part.kind === 'column' ? [part] : []))
     .filter((read) => isOfRow(read, table) && !HIDDEN.includes(read.column))
