@@ -1,4 +1,5 @@
 import { DatabaseError } from '../database/index.ts'
+import { PersonKeyError } from '../records/index.ts'
 
 /** What the operating system refuses, by its codes, and what to do. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
  * for what is a mistake of the program itself.
  */
 export function systemFault(error: unknown): string | undefined {
-  if (error instanceof DatabaseError) return error.message
+  if (error instanceof DatabaseError || error instanceof PersonKeyError) return error.message
   if (!(error instanceof Error)) return undefined
   const write =
     /^(?:IO|TransactionContext) Error: (.*(?:could not (?:write|read|open)|no space).*)$/is.exec(

@@ -4,17 +4,22 @@ import { join } from 'node:path'
 
 const FILE = 'person.key'
 
+/** The key with which persons' numbers are hashed cannot be used. For a person to mend. */
+export class PersonKeyError extends Error {
+  override readonly name = 'PersonKeyError'
+}
+
 /**
  * The secret with which persons' numbers are hashed: the one supplied, else that of the data folder,
  * made there once (64 hexadecimal digits, readable by its owner alone).
  *
  * @param supplied - From the environment; at least 32 characters.
- * @throws RangeError if the one supplied is too short to be secret.
+ * @throws PersonKeyError if the one supplied is too short to be secret, or the file holds no key.
  */
 export async function readPersonKey(folder: string, supplied?: string): Promise<string> {
   if (supplied !== undefined) {
     if (supplied.length < 32)
-      throw new RangeError(
+      throw new PersonKeyError(
         `SENDBOARD_PERSON_KEY must have at least 32 characters; it has ${String(supplied.length)}`,
       )
     return supplied
@@ -30,7 +35,9 @@ async function existingKey(path: string): Promise<string | undefined> {
   })
   if (text === undefined) return undefined
   if (!/^[0-9a-f]{64}\s*$/.test(text))
-    throw new RangeError(`${FILE} must hold 64 hexadecimal digits; bring back the right file`)
+    throw new PersonKeyError(
+      `${path} must hold 64 hexadecimal digits. Bring back the right file: without it nobody is found again.`,
+    )
   return text.trim()
 }
 
