@@ -135,3 +135,19 @@ export function schoolYearStart(birth: DayText, schoolYear: number): DayText {
   const { year, month } = dayParts(birth)
   return dayOf((month >= 9 ? year + 1 : year) + 4 + schoolYear, 9, 1)
 }
+
+/** January first. */
+export const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const

@@ -20,6 +20,7 @@ export {
   isDay,
   isLeapYear,
   lastDay,
+  MONTH_NAMES,
   schoolYearStart,
 } from './calendar.ts'
 export {

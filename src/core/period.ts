@@ -8,6 +8,7 @@ import {
   daysInMonth,
   financialYearStart,
   isDay,
+  MONTH_NAMES,
 } from './calendar.ts'
 
 /** A reporting period: both ends are in. A point in time starts and ends on the same day. */
@@ -140,21 +141,6 @@ export function academicYearText(day: DayText): string {
 function yearPair(year: number, separator: string): string {
   return `${String(year)}${separator}${String((year + 1) % 100).padStart(2, '0')}`
 }
-
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** `31 March 2024`. */
 export function formatDay(day: DayText): string {

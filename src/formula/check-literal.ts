@@ -1,29 +1,14 @@
-import { daysInMonth, isDay } from '../core/index.ts'
+import { daysInMonth, isDay, MONTH_NAMES } from '../core/index.ts'
 import { addFault, type Scope } from './check-scope.ts'
 import { DATE, TEXT } from './check-types.ts'
 import type { DateSyntax, QuotedSyntax, YearSyntax } from './syntax.ts'
 import type { Expression } from './tree.ts'
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 export function dayLiteral(syntax: DateSyntax, scope: Scope): Expression | undefined {
   const { text: value, span } = syntax
   if (isDay(value)) return { kind: 'literal', value, type: DATE, span }
   const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
-  const name = MONTHS[month - 1]
+  const name = MONTH_NAMES[month - 1]
   if (name === undefined) {
     const message = `${value} is no day of the calendar: a year has months 01 to 12`
     const fix = 'Write year, month and day, such as 2021-04-01.'
