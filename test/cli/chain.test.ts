@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { z } from 'zod'
+import { openDuckDb } from '../../src/database/index.ts'
 import { newFolder, type Ran, sendboard } from './sendboard.ts'
 
 const folder = newFolder()
@@ -120,6 +122,21 @@ test('the proof computes the figures of a row both ways and finds them equal', a
   const { code, out } = await sendboard(['prove', '--kpi', 'kingston-2021/111', ...data])
   assert.equal(code, 0)
   assert.match(out, /figures of \d+ measures computed both ways\. Every figure agrees\./)
+})
+
+test('the proof of a figure that was tampered with fails and names the measure', async () => {
+  const kept = join(folder, 'tampered')
+  await cp(join(folder, 'data'), kept, { recursive: true })
+  const database = await openDuckDb(join(kept, 'sendboard.duckdb'))
+  await database.execute(
+    `update read.requests set assessment_outcome_date = assessment_outcome_date + 1
+      where assessment_outcome_date = received_date + 140`,
+  )
+  await database.close()
+  const { code, out } = await sendboard(['prove', '--kpi', 'kingston-2021/111', '--data', kept])
+  assert.equal(code, 1)
+  assert.match(out, /new-plans-within-20-weeks/)
+  assert.doesNotMatch(out, /Every figure agrees/)
 })
 
 test('the same files again change nothing', async () => {
