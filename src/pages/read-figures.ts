@@ -11,6 +11,7 @@ import {
 } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { type KpiFigures, NO_FIGURES } from './judged-kpi.ts'
+import { fromFirstRecords } from './series-start.ts'
 
 type Reads = Pick<Services, 'database' | 'catalogue'>
 
@@ -74,7 +75,10 @@ function kpiFiguresOf({ measure, use }: Kpi, cells: readonly Figure[], asAt: str
   return {
     latest: whole.get(periodKey(kept.headline)) ?? null,
     yearEarlier: whole.get(periodKey(kept.yearEarlier)) ?? null,
-    steps: kept.steps.flatMap((period) => whole.get(periodKey(period)) ?? []),
+    steps: fromFirstRecords(
+      kept.steps.flatMap((period) => whole.get(periodKey(period)) ?? []),
+      measure,
+    ),
     breakdowns: figures.filter(({ breakdown }) => breakdown !== null),
   }
 }

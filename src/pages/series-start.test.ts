@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { readCatalogue } from '../catalogue/index.ts'
+import { rational } from '../core/index.ts'
+import type { Figure } from '../figures/index.ts'
+import { fromFirstRecords } from './series-start.ts'
+
+const { measures } = await readCatalogue()
+const measure = (id: string) => measures.get(id) ?? assert.fail()
+
+function step(year: string, numerator: number, denominator: number | null): Figure {
+  const value = rational(numerator)
+  return {
+    ...{ authority: 'X00000999', measure: '', variant: '', scenario: null, breakdown: null },
+    ...{ category: null, status: 'ok', reason: '', partial: false, ofWhole: false, value },
+    period: { start: `${year}-01-01`, end: `${year}-12-31` },
+    numerator: value,
+    denominator: denominator === null ? null : rational(denominator),
+  }
+}
+
+const years = (steps: readonly Figure[]) => steps.map(({ period }) => period.start.slice(0, 4))
+
+it('a count begins in the first year that has records, and keeps the zeros after it', () => {
+  const steps = [step('2019', 0, null), step('2020', 3, null), step('2021', 0, null)]
+  assert.deepEqual(years(fromFirstRecords(steps, measure('new-plans'))), ['2020', '2021'])
+})
+
+it('a share begins with its first cases, though none of them was in time', () => {
+  const steps = [step('2019', 0, 0), step('2020', 0, 12), step('2021', 4, 10)]
+  const share = measure('new-plans-within-20-weeks')
+  assert.deepEqual(years(fromFirstRecords(steps, share)), ['2020', '2021'])
+})
+
+it('spend over residents begins with the first spend, however long residents are known', () => {
+  const steps = [step('2019', 0, 50_000), step('2020', 900, 50_000)]
+  const spend = measure('high-needs-spend-per-resident')
+  assert.deepEqual(years(fromFirstRecords(steps, spend)), ['2020'])
+})
+
+it('a series of nothing but zeros is shown whole', () => {
+  const steps = [step('2019', 0, null), step('2020', 0, null)]
+  assert.deepEqual(years(fromFirstRecords(steps, measure('new-plans'))), ['2019', '2020'])
+})
