@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { DayText } from '../core/index.ts'
 import {
   type FigureRequest,
+  cellAsks,
   headlineAsks,
   type ProofDifference,
   type ProofProgress,
@@ -25,6 +26,7 @@ import { print, progressLine } from './terminal.ts'
 type ProveOptions = DataOption &
   CatalogueOption & {
     readonly kpi?: string
+    readonly trends?: true
     readonly asAt?: DayText
     readonly authority?: string
   }
@@ -34,6 +36,7 @@ export function proveCommand(): Command {
   return new Command('prove')
     .description('compute every figure a second way, over plain rows, and compare')
     .option('--kpi <address>', 'only this strategy, row or part, such as kingston-2021/111')
+    .option('--trends', 'also the earlier periods that the trends on the pages show')
     .addOption(asAtOption())
     .addOption(authorityOption())
     .addOption(dataOption())
@@ -53,10 +56,16 @@ export function proveCommand(): Command {
 
 type Proof = { readonly source: AuthoritySource; readonly result: ProofResult }
 
-async function proofOf(source: AuthoritySource, { kpi }: ProveOptions): Promise<ProofResult> {
+async function proofOf(
+  source: AuthoritySource,
+  { kpi, trends }: ProveOptions,
+): Promise<ProofResult> {
   const progress = progressLine()
   try {
-    const request = headlineAsks(source.catalogue, source.asAt, await readSettings(source))
+    const settingsOf = await readSettings(source)
+    const request = trends
+      ? cellAsks(source, settingsOf)
+      : headlineAsks(source.catalogue, source.asAt, settingsOf)
     return await prove(source, narrowed(request, source, kpi), (step) => {
       progress.show(progressText(step))
     })
