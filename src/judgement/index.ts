@@ -1,6 +1,16 @@
 // Judgement: a figure, its target and its history -> where it stands, what the process does, and the
 // sentence that says so. Pure: no I/O.
 export type * from './types.ts'
+export {
+  afterReviewClock,
+  type CaseClock,
+  changesPhase,
+  type ClockId,
+  phaseTransferClock,
+  requestClock,
+  reviewClock,
+} from './clocks.ts'
+export { forecastMonthEnd, type MonthEnd, type PlanInHand } from './month-end.ts'
 export { judgeCourse } from './course.ts'
 export { LEAST_POINTS, readProcess } from './process.ts'
 export { PROCESS_WORDS, sayJudgement, type SentenceParts, STATUS_WORDS } from './say.ts'

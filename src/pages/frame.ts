@@ -39,6 +39,7 @@ export type Frame = {
 
 const SECTIONS = [
   { text: 'Overview', href: '/' },
+  { text: 'Legal clocks', href: '/clocks' },
   { text: 'Data', href: '/data' },
   { text: 'Definitions', href: '/definitions' },
 ] as const

@@ -1,8 +1,10 @@
 import type { Framework } from '../catalogue/index.ts'
 import { formatDay } from '../core/index.ts'
+import { type ClockRow, clockRows, clocksSummary } from './clocks-page.ts'
 import type { Board } from './frame.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type KpiLine, kpiLine } from './kpi-line.ts'
+import type { OpenCase } from './read-clocks.ts'
 import { type StatusCount, statusCounts } from './scorecard-page.ts'
 
 /** A line that somebody should look at, with the reason. */
@@ -45,6 +47,9 @@ export type HomePage = {
   readonly withheld: readonly WithheldGroup[]
   readonly withheldTotal: number
   readonly imports: readonly ImportLine[]
+  /** Limits of the law that are broken or near, most broken first; none without open cases. */
+  readonly clocks: readonly ClockRow[]
+  readonly clocksSummary: string
 }
 
 /** So many are read in two minutes. */
@@ -58,6 +63,7 @@ export function homePage(
   board: Board,
   strategies: readonly { readonly framework: Framework; readonly judged: readonly JudgedKpi[] }[],
   imports: readonly ImportLine[],
+  cases: readonly OpenCase[],
 ): HomePage {
   const told = strategies.map(({ framework, judged }) => ({
     framework,
@@ -87,6 +93,10 @@ export function homePage(
     withheld: groupByReason(withheld),
     withheldTotal: withheld.length,
     imports: imports.slice(0, IMPORTS_SHOWN),
+    clocks: clockRows(cases)
+      .filter(({ late, soon }) => late + soon > 0)
+      .toSorted((a, b) => b.late - a.late),
+    clocksSummary: clocksSummary(cases),
   }
 }
 

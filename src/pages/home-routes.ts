@@ -3,6 +3,7 @@ import { importsOf } from '../records/index.ts'
 import type { Services } from '../services.ts'
 import { boardOf } from './frame.ts'
 import type { BoardReader } from './board-reader.ts'
+import type { ClocksReader } from './clocks-reader.ts'
 import { homePage } from './home-page.ts'
 import { importLine } from './import-words.ts'
 import type { Render } from './render.ts'
@@ -11,7 +12,7 @@ import type { Render } from './render.ts'
 export function homeRoutes(
   app: FastifyInstance,
   services: Services,
-  board: BoardReader,
+  { board, clocks }: { readonly board: BoardReader; readonly clocks: ClocksReader },
   render: Render,
 ): void {
   app.get('/', async (request, reply) => {
@@ -23,11 +24,12 @@ export function homeRoutes(
         judged: await board.strategy(state, framework),
       })),
     )
+    const { cases } = await clocks(state)
     const imports = state ? await importsOf(services.database, state.authority) : []
     return await render(request, reply, {
       template: 'home.njk',
       intro: { title: 'Overview', section: '/' },
-      model: homePage(boardOf(state), strategies, imports.map(importLine)),
+      model: homePage(boardOf(state), strategies, imports.map(importLine), cases),
     })
   })
 }

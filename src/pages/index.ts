@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { registerAssets } from './assets.ts'
 import { createBoardReader } from './board-reader.ts'
+import { createClocksReader } from './clocks-reader.ts'
+import { clocksRoutes } from './clocks-routes.ts'
 import { registerCompression } from './compress.ts'
 import { dataRoutes } from './data-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
@@ -28,10 +30,12 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   registerErrors(app, render)
   healthRoute(app, services)
   const board = createBoardReader(services)
-  homeRoutes(app, services, board, render)
+  const clocks = createClocksReader(services)
+  homeRoutes(app, services, { board, clocks }, render)
   strategyRoutes(app, services, board, render)
   kpiRoutes(app, services, board, render)
   recordsRoutes(app, services, render)
+  clocksRoutes(app, services, clocks, render)
   dataRoutes(app, services, render)
   await definitionRoutes(app, services, render)
 }
