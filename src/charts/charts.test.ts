@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { bar, barScale, sparkline, trendChart, type TrendChartInput } from './index.ts'
+import { bar, barScale, sparkline, trendChart, type TrendChartInput, waterfall } from './index.ts'
 
 const TREND: TrendChartInput = {
   id: 'trend',
@@ -71,4 +71,30 @@ it('scales bars to hold zero', () => {
   assert.deepEqual(barScale([3, 8]), [0, 8])
   assert.deepEqual(barScale([-3, -1]), [-3, 0])
   assert.deepEqual(barScale([0]), [0, 1])
+})
+
+it('starts each change of a waterfall where the last one ended', () => {
+  const svg = waterfall({
+    id: 'w',
+    title: 'Money',
+    description: 'From 100 to 60.',
+    steps: [
+      { label: 'Allocation', kind: 'total', value: 100, display: '£100' },
+      { label: 'Spend', kind: 'change', value: -40, display: '-£40' },
+      { label: 'Left', kind: 'total', value: 60, display: '£60' },
+    ],
+  })
+  // 0 to 100 lies on 400 to 830: 60 is at 658.
+  assert.deepEqual(
+    [...svg.matchAll(/x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, width]) => [
+      x,
+      width,
+    ]),
+    [
+      ['400', '430'],
+      ['658', '172'],
+      ['400', '258'],
+    ],
+  )
+  assert.match(svg, />↓ -£40<\/text>/)
 })

@@ -10,6 +10,7 @@ export {
   requestClock,
   reviewClock,
 } from './clocks.ts'
+export { type CostChange, type CostOf, explainCostChange } from './cost-change.ts'
 export { forecastMonthEnd, type MonthEnd, type PlanInHand } from './month-end.ts'
 export { judgeCourse } from './course.ts'
 export { LEAST_POINTS, readProcess } from './process.ts'

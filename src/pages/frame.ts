@@ -40,6 +40,7 @@ export type Frame = {
 const SECTIONS = [
   { text: 'Overview', href: '/' },
   { text: 'Legal clocks', href: '/clocks' },
+  { text: 'Money', href: '/money' },
   { text: 'Data', href: '/data' },
   { text: 'Definitions', href: '/definitions' },
 ] as const

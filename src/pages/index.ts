@@ -14,6 +14,8 @@ import { boardOf } from './frame.ts'
 import { healthRoute } from './health.ts'
 import { homeRoutes } from './home-routes.ts'
 import { kpiRoutes } from './kpi-routes.ts'
+import { moneyRoutes } from './money-routes.ts'
+import { createMoneyReader } from './read-money.ts'
 import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
@@ -36,6 +38,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   kpiRoutes(app, services, board, render)
   recordsRoutes(app, services, render)
   clocksRoutes(app, services, clocks, render)
+  moneyRoutes(app, services, createMoneyReader(services), render)
   dataRoutes(app, services, render)
   await definitionRoutes(app, services, render)
 }

@@ -29,6 +29,7 @@ const PAGES = [
   '/strategies/kingston-2021/111/a/records?from=2025-01-01&to=2025-12-31',
   '/strategies/kingston-2021/111/a/records?from=2025-01-01&to=2025-12-31&by=primary_need&category=ASD',
   '/clocks?clock=final-plan',
+  '/money',
   '/data',
   '/data/imports/1',
   '/data/imports/1?page=2',

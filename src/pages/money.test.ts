@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, it } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../app.ts'
+import { parseConfig } from '../config.ts'
+import { importPaths } from '../records/index.ts'
+import { openServices, type Services } from '../services.ts'
+
+/** 2022-23: 1,000,000 brought forward as a deficit; 5,000,000 and a transfer of 100,000 against 5,250,000. */
+const FILES = {
+  'extract.yaml': ['authority: X00000999', 'extracted_on: 2023-03-31', 'holder: Finance'],
+  'funding.csv': [
+    'line_id,financial_year,kind,block,amount,status,decided_date',
+    'f1,2022-23,opening_balance,all,-1000000,confirmed,2022-06-01',
+    'f2,2022-23,dsg_allocation,high_needs,5000000,confirmed,2022-01-01',
+    'f3,2022-23,block_transfer,high_needs,100000,confirmed,2022-01-01',
+    'f4,2022-23,block_transfer,schools,-100000,confirmed,2022-01-01',
+  ],
+  'ledger.csv': [
+    'line_id,financial_year,period,scenario,block,spend_class,provision,area,age_band,amount',
+    'l1,2022-23,5,actual,high_needs,direct,special_independent,out_borough,under_16,3000000',
+    'l2,2022-23,6,actual,high_needs,direct,special_maintained,in_borough,under_16,2250000',
+  ],
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sendboard-money-'))
+let services: Services
+let app: FastifyInstance
+let words = ''
+
+before(async () => {
+  for (const [name, lines] of Object.entries(FILES)) {
+    writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
+  }
+  const config = parseConfig({ SENDBOARD_DATA: join(folder, 'data'), SENDBOARD_LOG: 'silent' })
+  assert.ok(config.ok)
+  services = await openServices(config.value)
+  const { database, catalogue } = services
+  const personKey = 'a key for tests, of no use elsewhere'
+  await importPaths({ database, catalogue, personKey }, [folder], {})
+  app = await buildApp(services)
+  const { body } = await app.inject('/money')
+  words = body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+})
+
+after(async () => {
+  await app.close()
+  await services.close()
+  rmSync(folder, { recursive: true })
+})
+
+it('says in a sentence whether the money lasted', () => {
+  assert.match(words, /High needs spending was £150,000 more than the money for it in 2022-23\./)
+})
+
+it('goes from the allocation to the deficit line by line', () => {
+  assert.match(
+    words,
+    /Line Amount Allocation £5,000,000 Transfers from other blocks £100,000 Independent special school -£3,000,000 Maintained special school -£2,250,000 Surplus or deficit in the year -£150,000/,
+  )
+})
+
+it('does not call lines complete that do not add up', () => {
+  assert.doesNotMatch(words, /Does not add up/)
+})
