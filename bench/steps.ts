@@ -1,0 +1,59 @@
+// One step of the bench in its own process: `node bench/steps.ts STEP JSON`. Writes the result as JSON.
+import { type Database, openDuckDb } from '../src/database/index.ts'
+import {
+  type AuthorityAsk,
+  cellAsks,
+  computeFiguresOf,
+  readSettings,
+  refreshCells,
+} from '../src/figures/index.ts'
+import { z } from 'zod'
+import { peakBytes } from './in-child.ts'
+import { importAll, sourcesIn } from './records.ts'
+import { timed } from './stopwatch.ts'
+
+const Input = z.object({ file: z.string(), paths: z.array(z.string()).default([]) })
+type Input = z.infer<typeof Input>
+type Step = (database: Database, input: Input) => Promise<object>
+
+const STEPS: Readonly<Record<string, Step>> = {
+  /** Imports paths. */
+  import: async (database, { paths }) => {
+    const { result, ...time } = await timed(async () => await importAll(database, paths))
+    return { ...time, rows: result }
+  },
+  /** Computes and keeps all that the pages show. */
+  keep: async (database) => {
+    const sources = await sourcesIn(database)
+    const { result, ...time } = await timed(async () => {
+      let cells = 0
+      for (const source of sources) cells += (await refreshCells(source, new Date())).cells
+      return cells
+    })
+    return { ...time, figures: result }
+  },
+  /** Computes, for all authorities in one run, all that the pages show; keeps none of it. */
+  all: async (database) => {
+    const asks: AuthorityAsk[] = []
+    for (const source of await sourcesIn(database))
+      asks.push({ source, request: cellAsks(source, await readSettings(source)) })
+    const { result, ...time } = await timed(async () => {
+      let count = 0
+      for await (const figures of computeFiguresOf(asks)) count += figures.length
+      return count
+    })
+    return { ...time, figures: result }
+  },
+}
+
+const [name = '', json = '{}'] = process.argv.slice(2)
+const step = STEPS[name]
+if (!step) throw new RangeError(`there is no step ${name}`)
+const input = Input.parse(JSON.parse(json))
+const database = await openDuckDb(input.file)
+try {
+  const result = await step(database, input)
+  process.stdout.write(JSON.stringify({ ...result, peakBytes: peakBytes() }))
+} finally {
+  await database.close()
+}
