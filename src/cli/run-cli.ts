@@ -10,6 +10,7 @@ import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
 import { proveCommand } from './prove.ts'
 import { recordsCommand } from './records.ts'
+import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
@@ -34,6 +35,7 @@ const COMMANDS = [
   examplesCommand,
   checkCommand,
   templateCommand,
+  schemaCommand,
   serveCommand,
   startCommand,
 ]
