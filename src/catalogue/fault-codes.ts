@@ -24,6 +24,21 @@ export const CATALOGUE_FAULTS = {
   'catalogue-target': 'A target lacks what it needs, or asks for what its figure can never be.',
   'catalogue-area': 'An area or limit to compare with is not known.',
   'catalogue-date': 'A date is no day of the calendar.',
+  'catalogue-guard': 'A measure is guarded by one that is not there, or by itself.',
+  'strategy-scale': 'A number is on another scale than the figure that it is held against.',
+  'strategy-unit':
+    'A number has another unit than the figure: a rate against a percentage, pounds, weeks.',
+  'strategy-basis':
+    'A number is of another stretch of time than the figure: part of a year against a whole one.',
+  'strategy-away': 'A milestone leads away from the target, or goes beyond it.',
+  'strategy-direction': 'A target asks for what the polarity calls worse.',
+  'strategy-reached': 'The baseline meets the target already: nothing has to be done.',
+  'strategy-dates': 'A target is due on or before the day of the baseline.',
+  'strategy-same-date': 'Two targets of one measure are for the same day.',
+  'strategy-demand':
+    'What others ask for has a target, and nothing says that the council does not control it.',
+  'strategy-words': 'The words of a target or baseline and its number differ.',
+  'strategy-no-rule': 'A target in words has neither a rule nor a note that says why.',
 } as const
 
 export type CatalogueFault = keyof typeof CATALOGUE_FAULTS

@@ -49,6 +49,9 @@ function rowMeasure(shape: RowMeasureShape, measures: ReadonlyMap<string, Measur
     targets: shape.targets.map(targetOf),
     actuals: shape.actuals.map(actualOf),
     benchmarks: shape.benchmarks,
+    ...(shape.floor !== undefined && { floor: shape.floor }),
+    ...(shape.ceiling !== undefined && { ceiling: shape.ceiling }),
+    accepted: shape.accepted,
     disclosure: shape.disclosure ?? measure?.disclosure ?? 'suppress-small',
     provisional: shape.provisional,
     parameters: parametersOf(shape.with),
@@ -63,13 +66,16 @@ function baselineOf(shape: NonNullable<RowMeasureShape['baseline']>): Baseline {
     ...(shape.value !== undefined && { value: shape.value }),
     ...(shape.date !== undefined && { date: shape.date }),
     ...(shape.period !== undefined && { period: shape.period }),
+    ...(shape.basis !== undefined && { basis: shape.basis }),
     ...(shape.source !== undefined && { source: shape.source }),
   }
 }
 
-function actualOf({ value, words, ...rest }: RowMeasureShape['actuals'][number]): PublishedActual {
+function actualOf(shape: RowMeasureShape['actuals'][number]): PublishedActual {
+  const { period, source, value, words } = shape
   return {
-    ...rest,
+    period,
+    source,
     ...(value !== undefined && { value }),
     ...(words !== undefined && { words }),
   }

@@ -7,6 +7,7 @@ import type {
   RowMeasureShape,
   TargetShape,
 } from './measure-shapes.ts'
+import { onePerPlace, senseIssues } from './sense-check.ts'
 import { wishIssues } from './targets-check.ts'
 import type { Measure } from './types.ts'
 import { issueAtPath, type KeyPath, placeAtPath, type YamlFile } from './yaml-file.ts'
@@ -91,11 +92,14 @@ function subIssues(
         areaIssues(area, file, [...at, 'benchmarks', position], [...known.areas, ...GUIDANCE]),
       ),
       ...dateIssues(measure.baseline?.date, file, [...at, 'baseline', 'date']),
-      ...wishIssues(measure, file, at, {
-        entry: known.measures.get(measure.measure ?? ''),
-        built: known.built.get(measure.measure ?? ''),
-        schema: known.schema,
-      }),
+      ...onePerPlace([
+        ...wishIssues(measure, file, at, {
+          entry: known.measures.get(measure.measure ?? ''),
+          built: known.built.get(measure.measure ?? ''),
+          schema: known.schema,
+        }),
+        ...senseIssues(measure, known.measures.get(measure.measure ?? ''), file, at),
+      ]),
     ]
   })
 }

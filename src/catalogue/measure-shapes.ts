@@ -48,6 +48,10 @@ export const MeasureEntryFile = z.strictObject({
   numerator: words.optional(),
   breakdowns: z.array(name).optional(),
   polarity,
+  /** The council does not decide how many there are. */
+  demand: z.literal(true).optional(),
+  /** Measures that are always shown beside it, so that harm cannot look like success. */
+  guard: z.array(words).min(1).optional(),
   disclosure: disclosure.optional(),
   law: words.optional(),
   reading: words.optional(),
@@ -62,6 +66,20 @@ export type MeasureShape = z.infer<typeof MeasureEntryFile>
 export const MeasuresFile = z.strictObject({ measures: z.array(MeasureEntryFile) })
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-12-31')
+
+/** What sort of stretch of time a figure stands for. */
+const basis = z
+  .enum([
+    'at-a-date',
+    'month',
+    'quarter',
+    'part-year',
+    'year-to-date',
+    'full-year',
+    'rolling-12m',
+    'several-years',
+  ])
+  .optional()
 
 const Target = z.strictObject({
   comparator: z.enum([
@@ -83,6 +101,8 @@ const Target = z.strictObject({
   value: decimal.optional(),
   upper: decimal.optional(),
   date: day.optional(),
+  basis,
+  unit: words.optional(),
   words,
   areas: z.array(words).optional(),
 })
@@ -92,16 +112,32 @@ const Baseline = z.strictObject({
   value: decimal.optional(),
   date: day.optional(),
   period: words.optional(),
+  basis,
+  unit: words.optional(),
   words,
   source: words.optional(),
 })
+export type BaselineShape = z.infer<typeof Baseline>
 
 const Actual = z.strictObject({
   period: words,
+  basis,
+  unit: words.optional(),
   value: decimal.optional(),
   words: words.optional(),
   source: words,
 })
+
+/** Checks that a council may overrule with a reason; the others find what cannot be meant. */
+export const MAY_ACCEPT = [
+  'strategy-scale',
+  'strategy-basis',
+  'strategy-away',
+  'strategy-direction',
+  'strategy-reached',
+  'strategy-demand',
+  'strategy-words',
+] as const
 
 const RowMeasure = z.strictObject({
   sub: z.string().regex(/^[a-z]$/, 'one small letter'),
@@ -113,6 +149,10 @@ const RowMeasure = z.strictObject({
   targets: z.array(Target).default([]),
   actuals: z.array(Actual).default([]),
   benchmarks: z.array(words).default([]),
+  /** The least and the most that are borne, whatever the target. */
+  floor: decimal.optional(),
+  ceiling: decimal.optional(),
+  accepted: z.array(z.strictObject({ check: z.enum(MAY_ACCEPT), why: words })).default([]),
   disclosure: disclosure.optional(),
   provisional: z.boolean().default(false),
   with: parameters,

@@ -135,6 +135,8 @@ function measureOf(entry: MeasureEntry): Omit<Measure, 'formula'> {
     text: writtenFormulas(shape),
     breakdowns: shape.breakdowns ?? [],
     polarity: shape.polarity,
+    demand: shape.demand ?? false,
+    guards: shape.guard ?? [],
     disclosure: shape.disclosure ?? 'suppress-small',
     ...optionalParts(shape),
     version: shape.version ?? 1,

@@ -8,6 +8,7 @@ import { withFaultyTables } from './faulty-tables.ts'
 import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
+import { guardIssues } from './guards-check.ts'
 import { buildIdentities, draftIdentities } from './identities-build.ts'
 import { kpiDayIssues, withoutMeasures } from './kpis-check.ts'
 import { buildMeasures } from './measures-build.ts'
@@ -87,6 +88,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
         ...drafts.issues,
         ...breakdownIssues(sorted.measures, measures, schema),
         ...shownUnitIssues(sorted.measures, measures),
+        ...guardIssues(sorted.measures, [...known.keys(), ...sorted.unsound]),
         ...frameworkIssues(sorted.frameworks, {
           measures: known,
           unsound: sorted.unsound,

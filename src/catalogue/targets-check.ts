@@ -1,6 +1,6 @@
 import type { Issue } from '../core/index.ts'
 import type { Aggregate, Expression, Schema } from '../formula/index.ts'
-import type { MeasureShape, RowMeasureShape } from './measure-shapes.ts'
+import type { MeasureShape, RowMeasureShape, TargetShape } from './measure-shapes.ts'
 import type { Measure } from './types.ts'
 import { issueAtKey, issueAtPath, type KeyPath, type YamlFile } from './yaml-file.ts'
 
@@ -67,6 +67,7 @@ export function wishIssues(
         ...(['value', 'upper'] as const).flatMap((key) =>
           beyondIssues(target[key], scale, file, [...at, key]),
         ),
+        ...endIssues(target, scale, file, [...at, 'value']),
       ]
     }),
     ...beyondIssues(shape.baseline?.value, scale, file, [...path, 'baseline', 'value']),
@@ -120,6 +121,23 @@ function beyondIssues(
   if (Number(written) >= scale.least && Number(written) <= scale.most) return []
   const message = `the figure is never ${written}: it goes from ${String(scale.least)} to ${String(scale.most)}`
   return [targetIssue(file, path, message, 'Write a number on that scale.')]
+}
+
+/** Nothing is more than the most or less than the least. */
+function endIssues(
+  { comparator, value }: TargetShape,
+  scale: Scale | undefined,
+  file: YamlFile,
+  path: KeyPath,
+): Issue[] {
+  if (value === undefined || !scale) return []
+  const impossible =
+    (comparator === 'gt' && Number(value) === scale.most) ||
+    (comparator === 'lt' && Number(value) === scale.least)
+  if (!impossible) return []
+  const [side, or] = comparator === 'gt' ? ['more', 'gte'] : ['less', 'lte']
+  const message = `the figure is never ${side} than ${value}`
+  return [targetIssue(file, path, message, `Write \`comparator: ${or}\`.`)]
 }
 
 function silentIssues(

@@ -67,6 +67,10 @@ export type Measure = {
   readonly formula: Formula
   readonly breakdowns: readonly string[]
   readonly polarity: Polarity
+  /** A count of what is asked for, which the council does not decide. */
+  readonly demand: boolean
+  /** Ids of measures that are always shown beside it, so that harm cannot look like success. */
+  readonly guards: readonly string[]
   readonly disclosure: Disclosure
   readonly law?: string
   /** How the definition reads its subject, in words. */
@@ -95,6 +99,17 @@ export type Comparator =
   | 'none'
   | 'unknown'
 
+/** What sort of stretch of time a figure stands for. */
+export type Basis =
+  | 'at-a-date'
+  | 'month'
+  | 'quarter'
+  | 'part-year'
+  | 'year-to-date'
+  | 'full-year'
+  | 'rolling-12m'
+  | 'several-years'
+
 /** A dated wish. `value` and bounds are decimal text in the measure's display unit. */
 export type Target = {
   readonly comparator: Comparator
@@ -110,6 +125,7 @@ export type Baseline = {
   readonly value?: string
   readonly date?: string
   readonly period?: string
+  readonly basis?: Basis
   readonly words: string
   readonly source?: string
 }
@@ -134,6 +150,11 @@ export type RowMeasure = {
   readonly targets: readonly Target[]
   readonly actuals: readonly PublishedActual[]
   readonly benchmarks: readonly string[]
+  /** The least and the most that are borne, whatever the target; decimal text. */
+  readonly floor?: string
+  readonly ceiling?: string
+  /** Checks of sense that the council has overruled, with its reasons. */
+  readonly accepted: readonly { readonly check: string; readonly why: string }[]
   readonly disclosure: Disclosure
   readonly provisional: boolean
   readonly parameters: readonly MeasureParameter[]

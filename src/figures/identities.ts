@@ -147,6 +147,8 @@ function measureOf({ id, words, formula }: IdentityTerm): Measure {
     formula,
     breakdowns: [],
     polarity: 'neutral',
+    demand: false,
+    guards: [],
     disclosure: 'restricted',
     version: 1,
     place: { file: '' },
