@@ -49,8 +49,7 @@ function rowMeasure(shape: RowMeasureShape, measures: ReadonlyMap<string, Measur
     targets: shape.targets.map(targetOf),
     actuals: shape.actuals.map(actualOf),
     benchmarks: shape.benchmarks,
-    ...(shape.floor !== undefined && { floor: shape.floor }),
-    ...(shape.ceiling !== undefined && { ceiling: shape.ceiling }),
+    ...limitsOf(shape),
     accepted: shape.accepted,
     disclosure: shape.disclosure ?? measure?.disclosure ?? 'suppress-small',
     provisional: shape.provisional,
@@ -58,6 +57,10 @@ function rowMeasure(shape: RowMeasureShape, measures: ReadonlyMap<string, Measur
     note: shape.note,
     ambiguous: shape.ambiguous,
   }
+}
+
+function limitsOf({ floor, ceiling }: RowMeasureShape): Pick<RowMeasure, 'floor' | 'ceiling'> {
+  return { ...(floor !== undefined && { floor }), ...(ceiling !== undefined && { ceiling }) }
 }
 
 function baselineOf(shape: NonNullable<RowMeasureShape['baseline']>): Baseline {

@@ -92,16 +92,28 @@ function subIssues(
         areaIssues(area, file, [...at, 'benchmarks', position], [...known.areas, ...GUIDANCE]),
       ),
       ...dateIssues(measure.baseline?.date, file, [...at, 'baseline', 'date']),
-      ...onePerPlace([
-        ...wishIssues(measure, file, at, {
-          entry: known.measures.get(measure.measure ?? ''),
-          built: known.built.get(measure.measure ?? ''),
-          schema: known.schema,
-        }),
-        ...senseIssues(measure, known.measures.get(measure.measure ?? ''), file, at),
-      ]),
+      ...numberIssues(measure, file, at, known),
     ]
   })
+}
+
+/** What the numbers of a row ask for that cannot be, or cannot be meant. */
+function numberIssues(
+  shape: RowMeasureShape,
+  file: YamlFile,
+  path: KeyPath,
+  known: Known,
+): Issue[] {
+  const id = shape.measure ?? ''
+  const asked = {
+    entry: known.measures.get(id),
+    built: known.built.get(id),
+    schema: known.schema,
+  }
+  return onePerPlace([
+    ...wishIssues(shape, file, path, asked),
+    ...senseIssues(shape, file, path, asked),
+  ])
 }
 
 function headlineIssue(

@@ -40,19 +40,29 @@ function looksLikeProportion(value: number, given: Given, { polarity, baseline }
 }
 
 /** 30.8 beside 3.99 for a share of residents; pounds beside thousands. */
-function asOtherSize(given: Given, row: Row): ScaleFault | undefined {
-  const { value, name } = given
+function asOtherSize({ value, name }: Given, row: Row): ScaleFault | undefined {
   const { baseline, measure } = row
   if (name === 'the baseline' || !value || !baseline) return undefined
-  const [small, large] = [Math.abs(value), Math.abs(baseline)].toSorted((a, b) => a - b)
-  const times = (large ?? 1) / (small ?? 1)
-  const isMoney = measure.unit.startsWith('GBP')
-  const wrong =
-    (measure.kind === 'rate' && times >= RATE_DOUBTED) || (isMoney && times >= MONEY_WRONG)
-  if (!wrong && (isMoney || times < DOUBTED)) return undefined
+  const times = timesApart(value, baseline)
+  const severity = severityOf(times, measure)
+  if (!severity) return undefined
   const message = `${name} is ${plain(value)} beside a baseline of ${plain(baseline)}: ${String(Math.round(times))} times apart, as if it were another figure's`
   const fix = `Check that both are of ${measure.id} and in ${measure.unit}; if they are, add \`accepted: [{ check: strategy-scale, why: … }]\`.`
-  return { code: 'strategy-scale', severity: wrong ? 'error' : 'warning', message, fix }
+  return { code: 'strategy-scale', severity, message, fix }
+}
+
+function timesApart(value: number, baseline: number): number {
+  const [one, other] = [Math.abs(value), Math.abs(baseline)]
+  return Math.max(one, other) / Math.min(one, other)
+}
+
+function severityOf(
+  times: number,
+  { kind, unit }: Row['measure'],
+): ScaleFault['severity'] | undefined {
+  if (unit.startsWith('GBP')) return times >= MONEY_WRONG ? 'error' : undefined
+  if (kind === 'rate') return times >= RATE_DOUBTED ? 'error' : undefined
+  return times >= DOUBTED ? 'warning' : undefined
 }
 
 function asOtherWords(given: Given, row: Row): ScaleFault | undefined {

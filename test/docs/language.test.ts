@@ -100,7 +100,7 @@ test('the page on errors explains every code, and no code that is not', async ()
   const errors = await readFile('docs/errors.md', 'utf8')
   const told = [...errors.matchAll(/^### ([\w-]+)$/gm)].map(([, code]) => code)
   const known = REGISTRIES.flatMap((registry) => Object.keys(registry))
-  const prefixes = ['formula-', 'catalogue-', 'source-', 'sen2-', 'records-']
+  const prefixes = ['formula-', 'catalogue-', 'source-', 'sen2-', 'records-', 'strategy-']
   const ours = told.filter((code) => prefixes.some((prefix) => code?.startsWith(prefix)))
   assert.deepEqual([...ours].sort(), [...known].sort())
 })
