@@ -31,6 +31,8 @@ export type Services = {
   readonly database: Database
   /** The board's state now; undefined before the first import. */
   readonly readState: () => Promise<BoardState | undefined>
+  /** Computes figures anew where the records have changed since they were computed. */
+  readonly refreshFigures: () => Promise<void>
   /** A measure's definition as an English sentence. */
   readonly describe: (measure: Measure) => string
   readonly close: () => Promise<void>
@@ -53,13 +55,17 @@ export async function openServices(config: Config, folders?: readonly string[]):
   await createRecordTables(database, catalogue)
   await createFigureTables(database)
   const readState = async () => await boardState(database, authorities)
-  const state = await readState()
-  if (state) await refreshCells({ database, catalogue, ...state }, new Date())
+  const refreshFigures = async () => {
+    const state = await readState()
+    if (state) await refreshCells({ database, catalogue, ...state }, new Date())
+  }
+  await refreshFigures()
   return {
     config,
     catalogue,
     database,
     readState,
+    refreshFigures,
     describe: (measure) =>
       describeMeasure(measure, catalogue.schema, {
         nameOf: (id) => catalogue.measures.get(id)?.name ?? id,

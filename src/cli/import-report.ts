@@ -10,9 +10,13 @@ const SHOWN_OF_A_SORT = 3
 const COLUMNS = ['file', 'table', 'read', 'loaded', 'unchanged', 'refused', 'removed'] as const
 type FileRow = Row<(typeof COLUMNS)[number]>
 
-/** What became of every file and row, for the person who imported them. */
-export function importReport({ imports, issues }: ImportResult): string {
-  return [...imports.map(outcomeText), issuesText(issues)]
+/**
+ * What became of every file and row, for the person who imported them.
+ *
+ * @param rehearsed - It was a dry run, so it says what would become of them.
+ */
+export function importReport({ imports, issues }: ImportResult, rehearsed = false): string {
+  return [...imports.map((outcome) => outcomeText(outcome, rehearsed)), issuesText(issues)]
     .filter((text) => text !== '')
     .join('\n\n')
 }
@@ -39,11 +43,13 @@ export function hasRefusedRows({ imports }: ImportResult): boolean {
   return imports.some(({ counts }) => counts.refused > 0)
 }
 
-function outcomeText(outcome: ImportOutcome): string {
+function outcomeText(outcome: ImportOutcome, rehearsed: boolean): string {
   const lines = outcome.files.flatMap(fileRows)
   const table = lines.length === 0 ? '' : writeRows('table', COLUMNS, lines)
   return [
-    headline(outcome),
+    rehearsed
+      ? `${rehearsal(outcome)} This was a dry run: nothing was changed.`
+      : headline(outcome),
     table,
     issuesText(outcome.issues, outcome.issueCounts),
     wholeList(outcome),
@@ -66,6 +72,12 @@ function headline({ id, authority, status, counts }: ImportOutcome): string {
   }
   if (status === 'unchanged') return `${authority}${number}: nothing new. ${rowsText(counts)}`
   return `${authority}${number}: loaded. ${rowsText(counts)}`
+}
+
+function rehearsal({ authority, status, counts }: ImportOutcome): string {
+  if (status === 'refused') return `${authority}: would be refused.`
+  if (status === 'unchanged') return `${authority}: nothing new. ${rowsText(counts)}`
+  return `${authority}: would be loaded. ${rowsText(counts)}`
 }
 
 /** Every row read is loaded, unchanged or refused. */

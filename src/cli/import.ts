@@ -28,6 +28,7 @@ type ImportOptions = DataOption &
     readonly extracted?: DayText
     readonly holder?: string
     readonly strict?: true
+    readonly dryRun?: true
   }
 
 /** `sendboard import`: files or folders of any known form into the records, all or nothing. */
@@ -38,13 +39,14 @@ export function importCommand(): Command {
     .option('--authority <code>', 'whose records, where no file or extract.yaml says so')
     .addOption(extractedOption())
     .option('--holder <words>', 'who keeps the records that the files came from')
+    .option('--dry-run', 'say what would become of every row, and change nothing')
     .option('--strict', 'exit 1 also when only single rows were refused')
     .addOption(dataOption())
     .addOption(catalogueOption())
     .action(async (paths: string[], options: ImportOptions) => {
       const result = await importInto(paths, options)
-      print(importReport(result))
-      for (const authority of loadedAuthorities(result)) {
+      print(importReport(result, options.dryRun))
+      for (const authority of options.dryRun ? [] : loadedAuthorities(result)) {
         print(`\n${identitiesReport(await identitiesOf({ ...options, authority }))}`)
       }
       const isStrictlyRefused = options.strict === true && hasRefusedRows(result)
@@ -58,7 +60,7 @@ export function importCommand(): Command {
  */
 export async function importInto(
   paths: readonly string[],
-  { data, catalogue: folder, authority, extracted, holder }: ImportOptions,
+  { data, catalogue: folder, authority, extracted, holder, dryRun }: ImportOptions,
 ): Promise<ImportResult> {
   const catalogue = await openCatalogue(folder)
   mkdirSync(data, { recursive: true })
@@ -72,6 +74,7 @@ export async function importInto(
       onProgress: (step) => {
         progress.show(progressText(step))
       },
+      rehearse: dryRun === true,
       ...(authority !== undefined && { authority }),
       ...(extracted !== undefined && { extractedOn: extracted }),
       ...(holder !== undefined && { holder }),

@@ -46,10 +46,21 @@ const UNREADABLE: Words = {
   paragraphs: ['Part of the web address is not written as it should be.'],
 }
 
+const FORBIDDEN = 403
+const TOO_LARGE = 413
+
 const WORDS: Readonly<Record<number, Words>> = {
   [NOT_ALLOWED]: {
     heading: 'Nothing can be changed here',
-    paragraphs: ['These pages only show figures. Records are imported with bin/sendboard import.'],
+    paragraphs: ['This page only shows. Records are changed on the page “Data”.'],
+  },
+  [FORBIDDEN]: {
+    heading: 'The form is too old or not from this page',
+    paragraphs: ['Nothing was changed. Open the page again and send the form from there.'],
+  },
+  [TOO_LARGE]: {
+    heading: 'The files are too large for this page',
+    paragraphs: ['Nothing was changed. Import them with bin/sendboard import.'],
   },
   [MISDIRECTED]: {
     heading: 'This server is not reached by that name',

@@ -31,6 +31,8 @@ export type ImportPage = {
   readonly code: string
   readonly allHref: string
   readonly paging: Paging
+  /** Empty where there is nothing to undo. */
+  readonly undoHref: string
 }
 
 export type ImportAsked = { readonly code: string; readonly page: number }
@@ -67,6 +69,7 @@ export function importPage(
     issuesTotal: counted(total, 'issue'),
     code,
     allHref: base,
+    undoHref: ['loaded', 'unchanged'].includes(logged.status) ? `${base}/undo` : '',
     paging: pagingOf({ page, total, size: ISSUES_A_PAGE }, (number) =>
       query({ ...(code !== '' && { code }), page: String(number) }),
     ),

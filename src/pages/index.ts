@@ -20,6 +20,8 @@ import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
+import { undoRoutes } from './undo-routes.ts'
+import { uploadRoutes } from './upload-routes.ts'
 
 export { plainSafety } from './security.ts'
 
@@ -40,5 +42,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   clocksRoutes(app, services, clocks, render)
   moneyRoutes(app, services, createMoneyReader(services), render)
   dataRoutes(app, services, render)
+  undoRoutes(app, services, render)
+  await uploadRoutes(app, services, render)
   await definitionRoutes(app, services, render)
 }

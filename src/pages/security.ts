@@ -1,6 +1,8 @@
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const YEAR_SECONDS = 31_536_000
 
@@ -59,5 +61,17 @@ export async function registerSecurity(
     if (LOCAL_NAMES.includes(request.hostname)) done()
     else done(Object.assign(new Error('wrong host'), { statusCode: 421 }))
   })
+  // Every change needs the token of a page of ours, and the cookie that no other site is sent.
+  await app.register(cookie)
+  await app.register(csrf, {
+    cookieOpts: { httpOnly: true, sameSite: 'strict', path: '/', signed: false },
+    getToken: tokenOf,
+  })
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
+}
+
+/** The token of a form stands in its address: a body of files is read only once it is let in. */
+function tokenOf({ query }: FastifyRequest): string | undefined {
+  if (typeof query !== 'object' || query === null || !('_csrf' in query)) return undefined
+  return typeof query._csrf === 'string' ? query._csrf : undefined
 }

@@ -14,7 +14,8 @@ import { datasetOrder, type PlannedFile, type PlannedImport } from './plan-impor
 import { recordIssue } from './rules.ts'
 import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
 import { type Staged, stageFile, type StagingContext } from './staging.ts'
-import { addCounts, NO_ROWS, outcomeOf, sameOutcome } from './import-outcome.ts'
+import { ImportDropped, ImportRehearsed } from './import-ends.ts'
+import { addCounts, NO_ROWS, outcomeOf, refusedOutcome, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
 import { warnOlder } from './warn-older.ts'
 import type {
@@ -44,16 +45,6 @@ type Work = {
   readonly changed: Set<string>
 }
 
-/** Ends the transaction of an import that cannot stand, or brings nothing; caught in this file. */
-class ImportDropped extends Error {
-  readonly status: 'refused' | 'unchanged'
-
-  constructor(status: 'refused' | 'unchanged') {
-    super(`the import was dropped as ${status}`)
-    this.status = status
-  }
-}
-
 /** Imports the files of one authority in one transaction. */
 export async function importAuthority(
   run: ImportRun,
@@ -76,12 +67,16 @@ export async function importAuthority(
       for (const file of planned.files) files.push(await importFile(work, file))
       if (files.some(({ status }) => status === 'refused')) throw new ImportDropped('refused')
       if (await bringsNothing(work, files)) throw new ImportDropped('unchanged')
-      return await finish(work, files)
+      const { id, ...outcome } = await finish(work, files)
+      if (run.options.rehearse) throw new ImportRehearsed(outcome)
+      return { ...(id !== undefined && { id }), ...outcome }
     })
   } catch (error) {
+    if (error instanceof ImportRehearsed) return error.outcome
     if (!(error instanceof ImportDropped)) throw error
     const issues = log?.kept ?? []
     if (error.status === 'unchanged') return sameOutcome(planned, files, issues)
+    if (run.options.rehearse) return refusedOutcome(planned, files, issues)
     return await logRefused(run, planned, files, issues)
   }
 }

@@ -26,6 +26,16 @@ export function sameOutcome(
   return { authority, status: 'unchanged', files, counts, issues, issueCounts, changed: [] }
 }
 
+/** The outcome of a rehearsal with a file that cannot stand: nothing is logged. */
+export function refusedOutcome(
+  planned: { readonly authority: AuthorityCode },
+  files: readonly FileOutcome[],
+  issues: readonly Issue[],
+): ImportOutcome {
+  const plain = files.map((file) => ({ ...file, counts: {} }))
+  return { ...sameOutcome(planned, plain, issues), status: 'refused' }
+}
+
 /** Of each code, so that no sort is hidden by the many of another. */
 const SHOWN = 50
 

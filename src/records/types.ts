@@ -18,6 +18,8 @@ export type ImportOptions = {
   /** The day on which the files were made, where neither says so; the day of import unless given. */
   readonly extractedOn?: DayText
   readonly holder?: string
+  /** Does all of the work and then takes it back: what an import would do, and nothing changed. */
+  readonly rehearse?: boolean
   /** Breaks the import off; nothing of it stays. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void

@@ -31,6 +31,8 @@ const PAGES = [
   '/clocks?clock=final-plan',
   '/money',
   '/data',
+  '/data/upload',
+  '/data/imports/1/undo',
   '/data/imports/1',
   '/data/imports/1?page=2',
   '/definitions',

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { importsOf, undoImport } from '../records/index.ts'
+import type { Services } from '../services.ts'
+import { notFound } from './errors.ts'
+import { instantWords } from './import-words.ts'
+import type { Render } from './render.ts'
+
+/** Undoing an import, asked about first. */
+export function undoRoutes(app: FastifyInstance, services: Services, render: Render): void {
+  const csrf = { preHandler: app.csrfProtection.bind(app) }
+
+  app.get<{ Params: { id: string } }>('/data/imports/:id/undo', async (request, reply) => {
+    const logged = (await importsOf(services.database)).find(
+      ({ id }) => String(id) === request.params.id,
+    )
+    if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
+    return await undoPage(render, request, reply, instantWords(logged.importedAt))
+  })
+
+  app.post<{ Params: { id: string } }>('/data/imports/:id/undo', csrf, async (request, reply) => {
+    const undone = await undoImport(services, Number(request.params.id))
+    if (!undone.ok) {
+      void reply.code(409)
+      const faults = undone.issues.map(({ message, fix }) => `${message} ${fix ?? ''}`)
+      return await undoPage(render, request, reply, `number ${request.params.id}`, faults)
+    }
+    await services.refreshFigures()
+    return await reply.redirect(`/data/imports/${request.params.id}`, 303)
+  })
+}
+
+async function undoPage(
+  render: Render,
+  request: FastifyRequest<{ Params: { id: string } }>,
+  reply: FastifyReply,
+  name: string,
+  faults: readonly string[] = [],
+): Promise<string> {
+  const title = `Undo the import of ${name}`
+  return await render(request, reply, {
+    template: 'undo.njk',
+    intro: { title, section: '/data', breadcrumbs: [{ text: 'Data', href: '/data' }] },
+    model: { heading: title, id: request.params.id, faults, token: reply.generateCsrf() },
+  })
+}
