@@ -50,7 +50,7 @@ export async function measureAll(sizes: Sizes, work: string): Promise<Measured> 
     sizes: results,
     growth: await measureGrowth(databaseIn(small), sizes.authorities, work),
     loading: await measureLoading(databaseIn(large), join(large, 'files'), work, sizes),
-    pages: await pagesOf(large, sizes),
+    pages: await pagesOf(large, work, sizes),
   }
 }
 
@@ -73,11 +73,17 @@ async function measureSize(size: DemoSize, { repeats }: Sizes, work: string): Pr
   }
 }
 
-async function pagesOf(work: string, { loadSeconds }: Sizes): Promise<Measured['pages']> {
-  const data = join(work, 'pages')
+/** What is imported meanwhile: the returns, then the ledger of many lines that loading has left. */
+async function pagesOf(
+  large: string,
+  work: string,
+  { loadSeconds }: Sizes,
+): Promise<Measured['pages']> {
+  const data = join(large, 'pages')
   mkdirSync(data)
-  copyFileSync(databaseIn(work), join(data, 'sendboard.duckdb'))
-  return await measurePages(data, join(work, 'files', 'csv'), loadSeconds)
+  copyFileSync(databaseIn(large), join(data, 'sendboard.duckdb'))
+  const importing = [join(large, 'files', 'sen2'), join(work, 'ledger.csv')]
+  return await measurePages(data, importing, loadSeconds)
 }
 
 function databaseIn(folder: string): string {

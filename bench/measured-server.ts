@@ -34,7 +34,8 @@ async function answer(message: string): Promise<void> {
     process.disconnect()
   }
   if (message.startsWith('import ')) {
-    await importAll(services.database, [message.slice('import '.length)])
+    const paths = message.slice('import '.length).split('\n')
+    await importAll(services.database, services.catalogue, paths)
     send('imported')
   }
 }

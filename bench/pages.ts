@@ -37,7 +37,7 @@ export type LoadResult = {
  */
 export async function measurePages(
   data: string,
-  importing: string,
+  importing: readonly string[],
   seconds: number,
 ): Promise<{ readonly alone: LoadResult; readonly importing: LoadResult }> {
   const server = fork(SERVER, [data, String(PORT)])
@@ -48,7 +48,7 @@ export async function measurePages(
     const alone = await measureLoad(server, seconds)
     say('pages while the server imports')
     const imported = told(server, (message) => message === 'imported')
-    server.send(`import ${importing}`)
+    server.send(`import ${importing.join('\n')}`)
     const meanwhile = await measureLoad(server, seconds)
     await imported
     return { alone, importing: meanwhile }

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { readCatalogue } from '../src/catalogue/index.ts'
 import { openDuckDb } from '../src/database/index.ts'
 import { readCells } from '../src/figures/index.ts'
 import { inChild } from './in-child.ts'
@@ -69,7 +70,7 @@ function changedFile(dataset: string, text: string): string {
 async function importInto(file: string, path: string): Promise<void> {
   const database = await openDuckDb(file)
   try {
-    await importAll(database, [path])
+    await importAll(database, await readCatalogue(), [path])
   } finally {
     await database.close()
   }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { readCatalogue } from '../src/catalogue/index.ts'
+import { type Catalogue, readCatalogue } from '../src/catalogue/index.ts'
 import type { Database } from '../src/database/index.ts'
 import type { FigureSource } from '../src/figures/index.ts'
 import {
@@ -14,8 +14,11 @@ import {
 const PERSON_KEY = 'bench '.repeat(8)
 
 /** Imports files or folders, one import for each path. @returns The rows that were read. */
-export async function importAll(database: Database, paths: readonly string[]): Promise<number> {
-  const catalogue = await readCatalogue()
+export async function importAll(
+  database: Database,
+  catalogue: Catalogue,
+  paths: readonly string[],
+): Promise<number> {
   await createRecordTables(database, catalogue)
   for (const path of paths) {
     const { issues, imports } = await importPaths(

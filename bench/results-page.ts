@@ -157,7 +157,7 @@ function pagesSection({ pages, sizes }: Measured): string[] {
     '## Pages under load',
     '',
     `Twenty requests a second in turn, of the records of ${last}: the scorecard with the most rows and a KPI’s page.`,
-    'The second load while the server’s own process imports all CSV files again: with DuckDB no other process',
+    'The second load while the server’s own process imports the returns and a ledger: with DuckDB no other process',
     'can write. The client is a process of its own, and counts from when a request was due.',
     '',
     ...table(

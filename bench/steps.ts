@@ -1,4 +1,5 @@
 // One step of the bench in its own process: `node bench/steps.ts STEP JSON`. Writes the result as JSON.
+import { readCatalogue } from '../src/catalogue/index.ts'
 import { type Database, openDuckDb } from '../src/database/index.ts'
 import {
   type AuthorityAsk,
@@ -19,7 +20,8 @@ type Step = (database: Database, input: Input) => Promise<object>
 const STEPS: Readonly<Record<string, Step>> = {
   /** Imports paths. */
   import: async (database, { paths }) => {
-    const { result, ...time } = await timed(async () => await importAll(database, paths))
+    const catalogue = await readCatalogue()
+    const { result, ...time } = await timed(async () => await importAll(database, catalogue, paths))
     return { ...time, rows: result }
   },
   /** Computes and keeps all that the pages show. */
