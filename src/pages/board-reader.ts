@@ -18,32 +18,39 @@ export type BoardReader = {
 }
 
 /**
- * A reader that judges a strategy once for each run of the figures: the same run gives the same
- * judgements, so they are kept until there is another.
+ * A reader that judges a strategy, or a KPI, once for each run of the figures: the same run gives the
+ * same judgements, so they are kept until there is another.
  */
 export function createBoardReader(services: Services): BoardReader {
-  const kept = new Map<
-    string,
-    { readonly key: string; readonly judged: Promise<readonly JudgedKpi[]> }
-  >()
+  const kept = new Map<string, Kept>()
+  const judge = async (
+    state: BoardState | undefined,
+    name: string,
+    kpis: readonly Kpi[],
+    wholeOnly: boolean,
+  ): Promise<readonly JudgedKpi[]> => {
+    const run = state && (await readRun(services.database, state.authority))
+    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''}`
+    const known = kept.get(name)
+    if (known?.key === key) return await known.judged
+    const judged = readJudged(services, state, kpis, wholeOnly)
+    kept.set(name, { key, judged })
+    judged.catch(() => kept.delete(name))
+    return await judged
+  }
   return {
-    strategy: async (state, framework) => {
-      const run = state && (await readRun(services.database, state.authority))
-      const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''}`
-      const known = kept.get(framework.id)
-      if (known?.key === key) return await known.judged
-      const judged = readJudged(services, state, kpisOf(services.catalogue, framework), true)
-      kept.set(framework.id, { key, judged })
-      judged.catch(() => kept.delete(framework.id))
-      return await judged
-    },
+    strategy: async (state, framework) =>
+      await judge(state, framework.id, kpisOf(services.catalogue, framework), true),
     kpi: async (state, kpi) => {
-      const [judged] = await readJudged(services, state, [kpi], false)
+      const [judged] = await judge(state, kpi.address, [kpi], false)
       if (!judged) throw new Error(`${kpi.address} was not judged`)
       return judged
     },
   }
 }
+
+/** Judgements, and of which figures. */
+type Kept = { readonly key: string; readonly judged: Promise<readonly JudgedKpi[]> }
 
 async function readJudged(
   services: Services,

@@ -47,8 +47,17 @@ export const LINE_STATUS_WORDS: Readonly<Record<LineStatus, string>> = {
   'no-figure': 'cannot be shown',
 }
 
+/** Judgements are kept until there are new figures; so are the lines made of them. */
+const lines = new WeakMap<JudgedKpi, KpiLine>()
+
 /** A judged KPI as a line of a list. */
 export function kpiLine(judged: JudgedKpi): KpiLine {
+  const line = lines.get(judged) ?? newLine(judged)
+  lines.set(judged, line)
+  return line
+}
+
+function newLine(judged: JudgedKpi): KpiLine {
   const { kpi, aim, course, process, reason, sentence } = judged
   const status = lineStatus(judged)
   return {

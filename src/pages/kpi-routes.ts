@@ -4,6 +4,7 @@ import { datasetsRead } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
+import { boardOf } from './frame.ts'
 import { kpiPage } from './kpi-page.ts'
 import { readTablesHeld, type TableHeld } from './read-tables.ts'
 import type { Render } from './render.ts'
@@ -42,6 +43,7 @@ export function kpiRoutes(
     const held = await readSources(services, state, kpi)
     return await render(request, reply, {
       template: 'kpi.njk',
+      board: boardOf(state),
       intro: {
         title: `${kpi.use.name}, ${kpi.row.ref}`,
         section: '/',

@@ -12,6 +12,8 @@ export type PageParts = {
   readonly template: string
   readonly intro: PageIntro
   readonly model: object
+  /** Whose figures they are, where the route has read it already. */
+  readonly board?: Board
 }
 
 /** Renders a page inside the frame that every page has. */
@@ -39,8 +41,8 @@ export async function createRender(
     templates: [fileURLToPath(new URL('templates', import.meta.url)), join(govuk, 'dist')],
     options: { autoescape: true, trimBlocks: true, lstripBlocks: true },
   })
-  return async (_request, reply, { template, intro, model }) => {
-    const board = await readBoard().catch(() => NO_BOARD)
+  return async (_request, reply, { template, intro, model, board: known }) => {
+    const board = known ?? (await readBoard().catch(() => NO_BOARD))
     const frame = frameOf(intro, board, { nonce: reply.cspNonce.script, assets })
     void reply.header('cache-control', 'no-store')
     return await reply.viewAsync(template, { frame, model })

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
+import { boardOf } from './frame.ts'
 import type { Render } from './render.ts'
 import { downloadRows, scorecardCsv, scorecardJson } from './scorecard-download.ts'
 import { filterRows, parseFilter } from './scorecard-filter.ts'
@@ -24,6 +25,7 @@ export function strategyRoutes(
     const rows = scorecardRows(framework, judged)
     return await render(request, reply, {
       template: 'scorecard.njk',
+      board: boardOf(state),
       intro: {
         title: framework.title,
         section: '/',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type AuthorityEntry,
   type Catalogue,
@@ -84,6 +85,8 @@ export async function stageFile(
     for (const item of batch) if (!takeItem(context, file, stages, item)) isSound = false
     progress.rows += batch.length
     unflushed += batch.length
+    // Pages are asked for meanwhile: they are answered between two batches.
+    await setImmediate()
     if (unflushed < BATCH) continue
     signal?.throwIfAborted()
     for (const { writer } of stages.values()) await writer.flush()
