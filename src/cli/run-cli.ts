@@ -12,6 +12,7 @@ import { proveCommand } from './prove.ts'
 import { recordsCommand } from './records.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
+import { spcCommand } from './spc.ts'
 import { startCommand } from './start.ts'
 import { templateCommand } from './template.ts'
 import { systemFault } from './system-fault.ts'
@@ -36,6 +37,7 @@ const COMMANDS = [
   checkCommand,
   templateCommand,
   schemaCommand,
+  spcCommand,
   serveCommand,
   startCommand,
 ]

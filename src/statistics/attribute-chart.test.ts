@@ -93,6 +93,20 @@ test('a proportion chart has limits that follow its denominators', () => {
   near(chart.points[0]?.upper3 ?? NaN, 0.19, 1e-12)
 })
 
+test('an individuals chart of ratios has limits that widen where a point rests on less', () => {
+  // By hand: ratios 0.4, 0.6 and 0.5 of 100, 100 and 25, centre 112.5 / 225. Deviations of size 1:
+  // 1.2533141 x 0.2 / sqrt(0.02) = 1.7724539 and 1.2533141 x 0.1 / sqrt(0.05) = 0.5604991, mean
+  // 1.1664765; three of them over sqrt(100) and sqrt(25).
+  const chart = attributeChart({
+    chart: 'i_prime',
+    numerators: [40, 60, 12.5],
+    denominators: [100, 100, 25],
+  })
+  near(chart.centre, 0.5, 1e-12)
+  near(chart.points[0]?.upper3 ?? NaN, 0.5 + 0.34994295, 1e-7)
+  near(chart.points[2]?.upper3 ?? NaN, 0.5 + 0.6998859, 1e-7)
+})
+
 test('times between events are charted on a scale where they are near normal', () => {
   // By hand: all times equal, so no spread: every line is the time itself.
   const chart = attributeChart({ chart: 't', numerators: [8, 8, 8] })

@@ -8,13 +8,14 @@ const D2 = 1.128
 /** Makes times between rare events nearly normal: Nelson (1994), J Qual Technol 26:35-39. */
 const T_POWER = 1 / 3.6
 
-export type AttributeChartKind = 'i' | 'p' | 'p_prime' | 'u' | 'u_prime' | 'c' | 'g' | 't'
+export type AttributeChartKind =
+  'i' | 'i_prime' | 'p' | 'p_prime' | 'u' | 'u_prime' | 'c' | 'g' | 't'
 
 export type AttributeChartInput = {
   readonly chart: AttributeChartKind
   /** Events, counts between events (g), times between events (t) or values (i), oldest first. */
   readonly numerators: readonly number[]
-  /** Cases or person-time of each point, above 0: for p, u and their primes; for i, makes ratios. */
+  /** Cases or person-time of each point, above 0: for p, u and every prime; for i, makes ratios. */
   readonly denominators?: readonly number[]
   /** Multiplies every value and limit, such as 10,000 for a rate. */
   readonly multiply?: number
@@ -36,6 +37,8 @@ export type AttributePoint = {
 export type AttributeChart = {
   /** The line that points lie around: the mean, or the median of a g chart. */
   readonly centre: number
+  /** The mean of the points used: other than the centre of a g chart; null for times. */
+  readonly mean: number | null
   /** Spread beyond what chance alone gives: only for p_prime and u_prime. */
   readonly sigmaZ: number | null
   readonly points: readonly AttributePoint[]
@@ -46,7 +49,8 @@ export type AttributeChart = {
  *
  * @throws RangeError on unequal lengths, no usable point, or a denominator not above 0.
  * @see Montgomery (2009), Introduction to Statistical Quality Control, chapters 6 and 7.
- * Laney (2002), Qual Eng 14:531-537, for p_prime and u_prime. Provost & Murray (2011) for g and t.
+ * Laney (2002), Qual Eng 14:531-537, for p_prime and u_prime. Taylor (2017), Normalized Individuals (I')
+ * Control Chart, for i_prime: limits that widen where a point rests on less. Provost & Murray (2011) for g and t.
  */
 export function attributeChart(input: AttributeChartInput): AttributeChart {
   const values = valuesOf(input)
@@ -54,12 +58,13 @@ export function attributeChart(input: AttributeChartInput): AttributeChart {
   const used = usedIndices(input)
   const centre = centreOf(input, values, used)
   const sigmas = sigmasOf(input, values, used, centre)
-  const sigmaZ = input.chart.endsWith('_prime') ? spreadOf(values, centre, sigmas, used) : null
+  const isSpread = input.chart === 'p_prime' || input.chart === 'u_prime'
+  const sigmaZ = isSpread ? spreadOf(values, centre, sigmas, used) : null
   const line = input.chart === 'g' ? quantileType7(pick(values, used), 0.5) : centre
   const points = values.map((value, index) =>
     pointAround(value, centre, (sigmas[index] ?? 0) * (sigmaZ ?? 1), input),
   )
-  return scaled({ centre: line, sigmaZ, points }, input.multiply ?? 1)
+  return scaled({ centre: line, mean: centre, sigmaZ, points }, input.multiply ?? 1)
 }
 
 function valuesOf(input: AttributeChartInput): number[] {
@@ -109,8 +114,10 @@ function sigmasOf(
 ): number[] {
   const size = (index: number) => input.denominators?.[index] ?? 1
   const individual = (mean(screen(movingRanges(pick(values, used)))) ?? 0) / D2
+  const weighted = mean(screen(unitDeviations(input, pick(values, used), used))) ?? 0
   const sigma = {
     i: () => individual,
+    i_prime: (index: number) => weighted / Math.sqrt(size(index)),
     p: (index: number) => Math.sqrt((centre * (1 - centre)) / size(index)),
     u: (index: number) => Math.sqrt(centre / size(index)),
     c: () => Math.sqrt(centre),
@@ -118,6 +125,19 @@ function sigmasOf(
   }
   const kind = input.chart === 'p_prime' ? 'p' : input.chart === 'u_prime' ? 'u' : input.chart
   return values.map((_, index) => (kind === 't' ? individual : sigma[kind](index)))
+}
+
+/** For each pair of neighbours the deviation that a point of size 1 would have: Taylor (2017). */
+function unitDeviations(
+  { denominators }: AttributeChartInput,
+  values: readonly number[],
+  used: readonly number[],
+): number[] {
+  const sizes = used.map((index) => denominators?.[index] ?? 1)
+  return movingRanges(values).map((range, index) => {
+    const [before, after] = [sizes[index] ?? 1, sizes[index + 1] ?? 1]
+    return (range * Math.sqrt(Math.PI / 2)) / Math.sqrt(1 / before + 1 / after)
+  })
 }
 
 function spreadOf(
@@ -136,7 +156,7 @@ function pointAround(
   sigma: number,
   input: AttributeChartInput,
 ): AttributePoint {
-  const floor = input.chart === 'i' ? -Infinity : 0
+  const floor = input.chart.startsWith('i') ? -Infinity : 0
   const ceiling = input.chart.startsWith('p') ? 1 : Infinity
   const at = (factor: number) => Math.min(ceiling, Math.max(floor, centre + factor * sigma))
   const [lower3, upper3] = [at(-3), at(3)]
@@ -153,7 +173,8 @@ function scaled(chart: AttributeChart, factor: number): AttributeChart {
     upper3: point.upper3 * factor,
     outside: point.outside,
   }))
-  return { ...chart, centre: chart.centre * factor, points }
+  const average = chart.mean === null ? null : chart.mean * factor
+  return { ...chart, centre: chart.centre * factor, mean: average, points }
 }
 
 /** An individuals chart of the times to the power 1/3.6, its lines raised back. */
@@ -171,5 +192,8 @@ function timeBetween(input: AttributeChartInput, values: readonly number[]): Att
     upper3: back(point.upper3),
     outside: point.outside,
   }))
-  return scaled({ centre: back(inner.centre), sigmaZ: null, points }, input.multiply ?? 1)
+  return scaled(
+    { centre: back(inner.centre), mean: null, sigmaZ: null, points },
+    input.multiply ?? 1,
+  )
 }
