@@ -180,3 +180,13 @@ export const FrameworkFile = z.strictObject({
   ),
 })
 export type FrameworkShape = z.infer<typeof FrameworkFile>
+
+/** What a council bears: how far behind still counts as on course. */
+export const ToleranceFile = z.strictObject({
+  tolerance: z.strictObject({
+    points: z.number().min(0).max(100),
+    percent: z.number().min(0).max(100),
+    decided: words,
+  }),
+})
+export type ToleranceShape = z.infer<typeof ToleranceFile>

@@ -77,6 +77,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     measures,
     frameworks: frameworksOf(sorted, measures),
     identities: buildIdentities(drafts, built.formulas),
+    tolerance: sorted.tolerances[0]?.shape.tolerance ?? null,
     issues: withFaultyTables(
       [
         ...issues,

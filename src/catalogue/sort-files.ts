@@ -8,6 +8,8 @@ import {
   type FrameworkShape,
   MeasureEntryFile,
   MeasuresFile,
+  ToleranceFile,
+  type ToleranceShape,
 } from './measure-shapes.ts'
 import { shaped } from './shape-check.ts'
 import {
@@ -33,6 +35,7 @@ export type SortedFiles = {
   /** Ids of all strategies, those with a fault included: formulas may name them. */
   readonly frameworkIds: string[]
   readonly identities: Shaped<IdentitiesShape>[]
+  readonly tolerances: Shaped<ToleranceShape>[]
   /** Tables whose keys have a fault, and the file of each. */
   readonly faultyTables: Map<string, string>
   /** Ids of measures whose keys have a fault. */
@@ -51,6 +54,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     frameworks: [],
     frameworkIds: [],
     identities: [],
+    tolerances: [],
     faultyTables: new Map(),
     unsound: [],
     issues: [],
@@ -92,10 +96,26 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
   if (document.has('sets')) {
     return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
   }
+  if (document.has('tolerance')) {
+    return keep(file, ToleranceFile, (shape) => {
+      keepTolerance(shape, file, sorted)
+    })
+  }
   const message = 'this file does not say what it is'
   const fix =
-    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:` or `sets:`.'
+    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:`, `sets:` or `tolerance:`.'
   return [issueAtPath(file, [], 'catalogue-unknown-file', message, fix)]
+}
+
+/** One tolerance holds for all: the first. */
+function keepTolerance(shape: ToleranceShape, file: YamlFile, sorted: SortedFiles): void {
+  const [first] = sorted.tolerances
+  if (!first) sorted.tolerances.push({ shape, file })
+  else {
+    const message = `there is a tolerance already, in ${first.file.name}`
+    const fix = 'Leave one of them out: it is set once.'
+    sorted.issues.push(issueAtKey(file, ['tolerance'], 'catalogue-twice', message, fix))
+  }
 }
 
 function keep<T>(file: YamlFile, shape: z.ZodType<T>, take: (value: T) => unknown) {

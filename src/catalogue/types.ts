@@ -208,6 +208,17 @@ export type Identity = {
   readonly causes: readonly { readonly words: string; readonly explains?: IdentityTerm }[]
 }
 
+/**
+ * How far behind a figure may be and still count as on course: points for percentages and scores, a
+ * percentage of the target for all else.
+ */
+export type Tolerance = {
+  readonly points: number
+  readonly percent: number
+  /** Who decided it and when. */
+  readonly decided: string
+}
+
 /** Everything the definition files say, checked. `version` is a fingerprint of their text. */
 export type Catalogue = {
   readonly schema: Schema
@@ -215,6 +226,8 @@ export type Catalogue = {
   readonly measures: ReadonlyMap<string, Measure>
   readonly frameworks: ReadonlyMap<string, Framework>
   readonly identities: ReadonlyMap<string, Identity>
+  /** Null where no council's folder sets one. */
+  readonly tolerance: Tolerance | null
   readonly version: string
   readonly issues: readonly Issue[]
 }

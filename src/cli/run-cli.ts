@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './check.ts'
+import { checkSentenceCommand } from './check-sentence.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
 import { figuresCommand } from './figures.ts'
@@ -35,6 +36,7 @@ const COMMANDS = [
   identitiesCommand,
   examplesCommand,
   checkCommand,
+  checkSentenceCommand,
   templateCommand,
   schemaCommand,
   spcCommand,

@@ -1,58 +1,103 @@
-import { type DayText, daysBetween, formatDay } from '../core/index.ts'
+import { type DayText, formatDay } from '../core/index.ts'
+import { expectAtDue } from './expected.ts'
+import { lineAt, trajectoryAt } from './trajectory.ts'
 import type { Course, CourseInput, ValueAt } from './types.ts'
 
 /**
  * Whether a figure has met its target, is on course to meet it in time, or is not.
  *
- * Before the last day a figure that has not met its target is measured against the straight line from
- * the baseline to it; without a dated baseline, against the pace of the last year kept up until
- * the last day. A target without a last day has to be met now.
+ * Before the last day a figure that has not met its target is measured against the straight lines from
+ * the baseline through the milestones to it; without a dated point before it, against the pace of the
+ * last year kept up until the last day. A target without a last day has to be met now. What is behind
+ * by no more than the tolerance is on course, and never met. A figure beyond its floor or ceiling
+ * is off course whatever the target.
  */
 export function judgeCourse(input: CourseInput): Course {
+  return { ...statusOf(input), expected: isJudged(input) ? expectAtDue(input) : null }
+}
+
+function isJudged({ reached }: CourseInput): boolean {
+  return reached === 'met' || reached === 'not-met'
+}
+
+type Verdict = Omit<Course, 'expected'>
+
+function statusOf(input: CourseInput): Verdict {
+  const { latest } = input
+  const crossed = latest && beyondLimits(latest.value, input)
+  if (crossed) return { status: 'off-course', why: crossed }
   if (input.reached === 'none') return { status: null, why: input.reason }
-  if (input.latest === null) return { status: 'cannot-tell', why: input.reason }
-  if (input.reached === 'unknown') return { status: 'cannot-tell', why: input.reason }
+  if (!latest || input.reached === 'unknown') return { status: 'cannot-tell', why: input.reason }
   if (input.reached === 'met') return { status: 'met', why: 'the target is met' }
-  const { due, target, latest } = input
-  if (due === null) return { status: 'off-course', why: 'the target is not met' }
+  return notMet(input, latest)
+}
+
+function beyondLimits(value: number, { floor, ceiling }: CourseInput): string | undefined {
+  if (floor !== null && value < floor) return `it is below the floor of ${String(floor)}`
+  if (ceiling !== null && value > ceiling) return `it is above the ceiling of ${String(ceiling)}`
+  return undefined
+}
+
+const WITHIN = { status: 'on-course', why: 'it is behind by less than the tolerance' } as const
+
+function notMet(input: CourseInput, latest: ValueAt): Verdict {
+  const { due, target } = input
+  if (due === null) {
+    return target !== null && isBorne(latest.value - target, input)
+      ? WITHIN
+      : { status: 'off-course', why: 'the target is not met' }
+  }
   if (due <= latest.on) {
     return { status: 'off-course', why: `the target was not met by ${formatDay(due)}` }
   }
-  if (target === null)
+  if (target === null) {
     return { status: 'cannot-tell', why: `there is time until ${formatDay(due)}` }
+  }
   return beforeDue(input, latest, target, due)
 }
 
-function beforeDue(input: CourseInput, latest: ValueAt, target: number, due: DayText): Course {
-  const { baseline, earlier } = input
-  if (baseline && baseline.on < latest.on && baseline.value !== target) {
-    const expected = onTheWay(baseline, { value: target, on: due }, latest.on)
-    return towards(latest.value - expected, target - baseline.value)
-      ? {
-          status: 'on-course',
-          why: `it is far enough on the way from the baseline to ${formatDay(due)}`,
-        }
-      : { status: 'off-course', why: `it is behind the way from the baseline to ${formatDay(due)}` }
-  }
-  if (!earlier || earlier.on >= latest.on) {
-    return {
-      status: 'cannot-tell',
-      why: `there is time until ${formatDay(due)} and no earlier figure`,
-    }
-  }
-  const expected = onTheWay(earlier, latest, due)
-  return towards(expected - target, target - latest.value)
-    ? { status: 'on-course', why: `at its present pace it gets there by ${formatDay(due)}` }
-    : {
-        status: 'off-course',
-        why: `at its present pace it does not get there by ${formatDay(due)}`,
-      }
+/** Differences of decimal numbers are off by about this much. */
+const ROUNDING = 1e-9
+
+/** Whether a distance from where the figure should be is no more than the tolerance. */
+function isBorne(distance: number, { tolerance }: CourseInput): boolean {
+  return tolerance > 0 && Math.abs(distance) <= tolerance + ROUNDING
 }
 
-/** Where the straight line through two figures stands on a day. */
-function onTheWay(from: ValueAt, to: ValueAt, day: DayText): number {
-  const share = daysBetween(from.on, day) / daysBetween(from.on, to.on)
-  return from.value + share * (to.value - from.value)
+function beforeDue(input: CourseInput, latest: ValueAt, target: number, due: DayText): Verdict {
+  const points = [...(input.baseline ? [input.baseline] : []), ...input.milestones]
+  const expected = trajectoryAt(points, latest.on)
+  const start = points.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0]
+  if (expected !== null && start && start.value !== target) {
+    return besideLine(input, latest, expected, target - start.value, due)
+  }
+  const { earlier } = input
+  if (!earlier || earlier.on >= latest.on) {
+    const why = `there is time until ${formatDay(due)} and no earlier figure`
+    return { status: 'cannot-tell', why }
+  }
+  const then = lineAt(earlier, latest, due)
+  if (towards(then - target, target - latest.value)) {
+    return { status: 'on-course', why: `at its present pace it gets there by ${formatDay(due)}` }
+  }
+  if (isBorne(then - target, input)) return WITHIN
+  const why = `at its present pace it does not get there by ${formatDay(due)}`
+  return { status: 'off-course', why }
+}
+
+function besideLine(
+  input: CourseInput,
+  latest: ValueAt,
+  expected: number,
+  wished: number,
+  due: DayText,
+): Verdict {
+  const way = `the way ${input.baseline ? 'from the baseline' : 'between the milestones'} to ${formatDay(due)}`
+  if (towards(latest.value - expected, wished)) {
+    return { status: 'on-course', why: `it is far enough on ${way}` }
+  }
+  if (isBorne(latest.value - expected, input)) return WITHIN
+  return { status: 'off-course', why: `it is behind ${way}` }
 }
 
 /** Whether a distance goes the wished way, or is none. */

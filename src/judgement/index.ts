@@ -13,6 +13,7 @@ export {
 export { type CostChange, type CostOf, explainCostChange } from './cost-change.ts'
 export { forecastMonthEnd, type MonthEnd, type PlanInHand } from './month-end.ts'
 export { judgeCourse } from './course.ts'
+export { type Tolerance, toleranceOf, trajectoryAt } from './trajectory.ts'
 export { LEAST_POINTS, readProcess } from './process.ts'
 export { PROCESS_WORDS, sayJudgement, type SentenceParts, STATUS_WORDS } from './say.ts'
 export { targetInForce } from './targets.ts'
@@ -25,3 +26,12 @@ export {
   type TargetStatus,
 } from './target.ts'
 export { type BenchmarkRow, benchmarksOn } from './benchmarks.ts'
+export {
+  type CheckedClaim,
+  type CheckedSentence,
+  checkSentence,
+  type Comparison,
+  type SentenceFacts,
+  type Support,
+} from './check-sentence.ts'
+export type { ClaimKind } from './sentence-words.ts'

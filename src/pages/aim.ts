@@ -40,7 +40,11 @@ export type AimReading = {
   /** The number to reach, in the unit of the figure. */
   readonly number: number | null
   readonly due: DayText | null
+  /** Which way the target asks for: 1 upwards, -1 downwards, 0 neither. */
+  readonly wished: -1 | 0 | 1
   readonly baseline: ValueAt | null
+  /** The numbers of all dated targets. */
+  readonly milestones: readonly ValueAt[]
   readonly benchmarks: readonly Benchmark[]
 }
 
@@ -60,16 +64,35 @@ export function readAim(kpi: Kpi, headlines: Headlines, facts: AimFacts): AimRea
   const target = decidedTarget(own, day) ?? targetInForce(kpi.use.targets, day)
   const benchmarks = latestBenchmarks(kpi, facts.benchmarks, day)
   const { status, reason } = reachedTarget(target, factsOf(headlines, benchmarks))
-  const isSet = target !== undefined && status !== 'none'
+  const baseline = baselineAt(own, kpi.use.baseline, day)
+  if (target === undefined || status === 'none') return { ...NO_TARGET, baseline, benchmarks }
+  const value = valueOf(headlines)
+  const number = targetNumber(target, benchmarks, value)
   return {
     reached: status,
-    reason: isSet ? reason : 'the strategy sets no target',
-    words: isSet ? targetWords(target, kpi, benchmarks) : null,
-    number: isSet ? targetNumber(target, benchmarks) : null,
-    due: target?.date ?? null,
-    baseline: baselineAt(own, kpi.use.baseline, day),
+    reason,
+    words: targetWords(target, kpi, benchmarks),
+    number,
+    due: target.date ?? null,
+    wished: wishedBy(target.comparator, number, value),
+    baseline,
+    milestones: isDecided(own, day) ? [] : milestonesOf(kpi.use.targets),
     benchmarks,
   }
+}
+
+const NO_TARGET = {
+  reached: 'none',
+  reason: 'the strategy sets no target',
+  words: null,
+  number: null,
+  due: null,
+  wished: 0,
+  milestones: [],
+} as const
+
+function valueOf({ latest }: Headlines): number | null {
+  return latest?.value ? toNumber(latest.value) : null
 }
 
 function factsOf(
@@ -136,11 +159,46 @@ function latestBenchmarks(
   return [...found.values()]
 }
 
-function targetNumber(target: TargetLike, benchmarks: readonly Benchmark[]): number | null {
-  const other = benchmarks.find(({ area }) => target.areas.includes(area))
-  if (target.comparator.includes('benchmark')) return other ? toNumber(other.value) : null
-  const plain = ['gte', 'gt', 'lte', 'lt', 'eq'].includes(target.comparator)
-  return plain && target.value !== undefined ? Number(target.value) : null
+/** The number to reach; of a range the end that is nearer to the figure. */
+function targetNumber(
+  target: TargetLike,
+  benchmarks: readonly Benchmark[],
+  value: number | null,
+): number | null {
+  const { comparator, areas } = target
+  const other = benchmarks.find(({ area }) => areas.includes(area))
+  if (comparator.includes('benchmark')) return other ? toNumber(other.value) : null
+  if (target.value === undefined) return null
+  const number = Number(target.value)
+  if (PLAIN.includes(comparator)) return number
+  if (comparator !== 'within' || target.upper === undefined || value === null) return null
+  const upper = Number(target.upper)
+  return Math.abs(value - number) <= Math.abs(value - upper) ? number : upper
+}
+
+const PLAIN = ['gte', 'gt', 'lte', 'lt', 'eq']
+const UPWARDS = ['gte', 'gt', 'increase', 'above-benchmark', 'at-or-above-benchmark', 'achieved']
+const DOWNWARDS = ['lte', 'lt', 'decrease', 'below-benchmark']
+
+/** A value to be close to, or a range, is to be reached from whichever side the figure is on. */
+function wishedBy(comparator: string, number: number | null, value: number | null): -1 | 0 | 1 {
+  if (UPWARDS.includes(comparator)) return 1
+  if (DOWNWARDS.includes(comparator)) return -1
+  if (number === null || value === null || number === value) return 0
+  return number > value ? 1 : -1
+}
+
+function milestonesOf(targets: readonly Target[]): ValueAt[] {
+  return targets.flatMap(({ comparator, value, date }) =>
+    value !== undefined && date !== undefined && PLAIN.includes(comparator)
+      ? [{ value: Number(value), on: date }]
+      : [],
+  )
+}
+
+/** A target that the board has set stands before the strategy's own and its milestones. */
+function isDecided(own: readonly BoardDecision[], day: DayText): boolean {
+  return decidedTarget(own, day) !== undefined
 }
 
 function targetWords(target: TargetLike, kpi: Kpi, benchmarks: readonly Benchmark[]): string {

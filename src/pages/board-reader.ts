@@ -67,6 +67,11 @@ async function readJudged(
     : [[], []]
   return kpis.map((kpi) => {
     const own = figures(kpi)
-    return judgeKpi(kpi, own, readAim(kpi, own, { benchmarks, decisions }))
+    return judgeKpi(
+      kpi,
+      own,
+      readAim(kpi, own, { benchmarks, decisions }),
+      services.catalogue.tolerance,
+    )
   })
 }

@@ -23,7 +23,9 @@ import { strategyRoutes } from './strategy-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
+export { createBoardReader } from './board-reader.ts'
 export { plainSafety } from './security.ts'
+export { sentenceFacts } from './sentence-facts.ts'
 
 /** Registers every page of the application, in order: safety first, then what is shown. */
 export async function registerPages(app: FastifyInstance, services: Services): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Kpi, Measure, Polarity } from '../catalogue/index.ts'
-import { toNumber } from '../core/index.ts'
+import type { Kpi, Measure, Polarity, Tolerance } from '../catalogue/index.ts'
+import { daysBetween, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import {
   type Course,
@@ -7,10 +7,12 @@ import {
   type ProcessReading,
   readProcess,
   sayJudgement,
+  toleranceOf,
+  type UsualRange,
   type ValueAt,
 } from '../judgement/index.ts'
 import type { ImprovementDirection } from '../statistics/index.ts'
-import { figureWithUnit, inPeriod, sizeWords } from './figure-words.ts'
+import { figureWithUnit, hasFewCases, inPeriod, sizeWords } from './figure-words.ts'
 import type { AimReading } from './aim.ts'
 
 /** The figures of one KPI of a strategy. */
@@ -54,25 +56,69 @@ const DIRECTIONS: Readonly<Record<Polarity, ImprovementDirection>> = {
   'within-range': 'neutral',
 }
 
-/** Judges the figures of a KPI against the aim that holds. */
-export function judgeKpi(kpi: Kpi, figures: KpiFigures, aim: AimReading): JudgedKpi {
+/**
+ * Judges the figures of a KPI against the aim that holds.
+ *
+ * @param tolerance - How far behind still counts as on course; null where the council sets none.
+ */
+export function judgeKpi(
+  kpi: Kpi,
+  figures: KpiFigures,
+  aim: AimReading,
+  tolerance: Tolerance | null,
+): JudgedKpi {
   const reason = reasonWithout(kpi, figures.latest)
+  const process = readProcess(
+    figures.steps.map((figure) => figure.value && toNumber(figure.value)),
+    DIRECTIONS[kpi.use.polarity],
+  )
   const course = judgeCourse({
     reached: aim.reached,
     reason: reason || aim.reason,
     latest: valueAt(figures.latest),
     target: aim.number,
+    wished: aim.wished,
     due: aim.due,
     baseline: aim.baseline,
+    milestones: aim.milestones,
     earlier: valueAt(figures.yearEarlier),
+    tolerance: toleranceOf(tolerance, kpi.measure?.unit ?? '', aim.number ?? 0),
+    floor: numberOf(kpi.use.floor),
+    ceiling: numberOf(kpi.use.ceiling),
+    usual: usualRange(kpi, figures, process),
   })
-  const process = readProcess(
-    figures.steps.map((figure) => figure.value && toNumber(figure.value)),
-    DIRECTIONS[kpi.use.polarity],
-  )
   const earlier = earlierWords(kpi, figures.yearEarlier)
   const judged = { kpi, figures, aim, course, process, reason, earlier }
   return { ...judged, sentence: sentenceOf(judged) }
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text)
+}
+
+/** Kinds whose size does not grow with the length of a step, so that steps tell of the headline. */
+const SIZELESS = ['percentage', 'mean', 'median', 'rate']
+
+/** What a steady process goes on giving; null while it moves, or where a step is no headline. */
+function usualRange(
+  { measure }: Kpi,
+  figures: KpiFigures,
+  { word, chart }: ProcessReading,
+): UsualRange | null {
+  const segment = chart?.segments.at(-1)
+  const stays = word === 'steady' || word === 'one-off'
+  if (!measure || !segment || !stays || !isLikeHeadline(measure, figures)) return null
+  const { lowerProcessLimit: lower, upperProcessLimit: upper } = segment
+  return lower === null || upper === null ? null : { lower, upper }
+}
+
+function isLikeHeadline({ kind }: Measure, { latest, steps }: KpiFigures): boolean {
+  return SIZELESS.includes(kind) || monthsOf(latest) === monthsOf(steps.at(-1) ?? null)
+}
+
+/** Whole months of a figure's period. */
+function monthsOf(figure: Figure | null): number {
+  return figure ? Math.round(daysBetween(figure.period.start, figure.period.end) / 30.4) : -1
 }
 
 function earlierWords({ measure }: Kpi, figure: Figure | null): string {
@@ -101,6 +147,7 @@ function sentenceOf(judged: Omit<JudgedKpi, 'sentence'>): string {
     display: latest && measure ? figureWithUnit(latest, measure) : null,
     size: latest && measure ? sizeOf(latest, measure) : null,
     period: latest ? inPeriod(latest.period, latest.partial) : 'any period',
+    fewCases: latest !== null && measure !== undefined && hasFewCases(latest, measure),
     reason,
     target: aim.words,
     course,
