@@ -50,7 +50,12 @@ export async function measureGrowth(
   return results
 }
 
-async function addCopies(file: string, from: number, to: number) {
+/** Adds the first authority’s records under other codes. @returns Rows and plans then held. */
+export async function addCopies(
+  file: string,
+  from: number,
+  to: number,
+): Promise<{ readonly rows: number; readonly plans: number }> {
   const { schema } = await readCatalogue()
   const database = await openDuckDb(file)
   try {

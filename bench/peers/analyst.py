@@ -208,8 +208,9 @@ def share_of_held(out, measure, day, held, start, end):
 
 
 def change(out, p, held, day):
-    before = on(p, "held_from", "held_until", day - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)).copy()
-    before["day"] = day - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)
+    then = day - pd.DateOffset(years=1)
+    before = on(p, "held_from", "held_until", then).copy()
+    before["day"] = then
     before = with_band(before, "day")
     measure = "change-in-active-plans-over-a-year"
     then, now = before.person_id.nunique(), held.person_id.nunique()

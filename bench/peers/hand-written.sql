@@ -99,8 +99,7 @@ with held as (
   select authority, d, age_band, count(distinct person_id) as n
   from (
     select c.authority, m.d, c.person_id, band(c.academic_age) as age_band
-    from (select d from months
-          union select cast(p_start + interval '1 month' - interval '1 year' as date) - 1 from months) m
+    from (select d from months union select cast(d - interval '1 year' as date) from months) m
     join read.caseload c on c.from_date <= m.d and coalesce(c.until_date, date '9999-12-31') > m.d
   ) t
   group by grouping sets ((authority, d), (authority, d, age_band))
@@ -109,7 +108,7 @@ select h.authority, h.d as month, h.age_band, 100.0 * (h.n - b.n) / b.n as value
 from months m
 join held h on h.d = m.d
 join held b on b.authority = h.authority and b.age_band is not distinct from h.age_band
-  and b.d = cast(m.p_start + interval '1 month' - interval '1 year' as date) - 1;
+  and b.d = cast(m.d - interval '1 year' as date);
 
 -- new-plans
 select authority, month, age_band, sex, count(*) as value
