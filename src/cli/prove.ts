@@ -4,6 +4,7 @@ import {
   type FigureRequest,
   cellAsks,
   headlineAsks,
+  keepProof,
   type ProofDifference,
   type ProofProgress,
   type ProofResult,
@@ -66,9 +67,16 @@ async function proofOf(
     const request = trends
       ? cellAsks(source, settingsOf)
       : headlineAsks(source.catalogue, source.asAt, settingsOf)
-    return await prove(source, narrowed(request, source, kpi), (step) => {
+    const asks = narrowed(request, source, kpi)
+    const result = await prove(source, asks, (step) => {
       progress.show(progressText(step))
     })
+    const proved = {
+      measures: asks.map(({ measure }) => measure),
+      differing: result.differences.map(({ measure }) => measure),
+    }
+    await keepProof(source.database, source.authority, proved, new Date())
+    return result
   } finally {
     progress.done()
   }

@@ -14,7 +14,10 @@ export async function createFigureTables(database: Database): Promise<void> {
       period_start date not null, period_end date not null, scenario varchar, breakdown varchar,
       category varchar, numerator varchar, denominator varchar, value varchar,
       status varchar not null, reason varchar not null, partial varchar not null,
-      of_whole varchar not null, run_id integer not null)`)
+      of_whole varchar not null, run_id integer not null);
+    create table if not exists figures.proofs (
+      authority varchar not null, measure varchar not null, fingerprint varchar not null,
+      state varchar not null, proved_at varchar not null)`)
 }
 
 export const CELL_COLUMNS = [

@@ -19,6 +19,7 @@ export { type KpiUse, readSettings } from './settings.ts'
 export { decimalsOf, displayFigure, isSmall, publicDisplay, SMALL_LIMIT } from './display.ts'
 export {
   bandSchemeOf,
+  columnsRead,
   datasetsRead,
   parametersOn,
   scenariosOf,
@@ -55,3 +56,4 @@ export {
   type ProofResult,
   prove,
 } from './prove.ts'
+export { keepProof, type ProofState, readProofs } from './proofs.ts'

@@ -21,6 +21,14 @@ export function datasetsRead(measure: Measure, measures: Measures): readonly str
   return [...new Set(reads)].sort()
 }
 
+/** The columns that a figure's formulas read, as `table.column`, those of measures that it uses included. */
+export function columnsRead(measure: Measure, measures: Measures): ReadonlySet<string> {
+  const parts = withUsed(measure, measures).flatMap(partsOf).flatMap(everyPart)
+  return new Set(
+    parts.flatMap((part) => (part.kind === 'column' ? [`${part.table}.${part.column}`] : [])),
+  )
+}
+
 /** Value, or numerator and denominator: the expressions of a measure. */
 export function partsOf({ formula }: Measure): readonly Expression[] {
   return [formula.denominator, formula.numerator, formula.value].flatMap((part) => part ?? [])

@@ -89,7 +89,7 @@ const FINDINGS: Readonly<Record<ClaimKind, (facts: SentenceFacts, claim: Claim) 
   }),
   'will-meet': ({ course }) => {
     const { expected } = course
-    if (!expected) return { holds: course.status === 'met' ? true : null, by: courseBy(course) }
+    if (!expected) return { holds: WILL[course.status ?? 'cannot-tell'], by: courseBy(course) }
     const holds = expected.status === 'cannot-tell' ? null : expected.status === 'met'
     return { holds, by: expected.why }
   },
@@ -108,6 +108,9 @@ const FINDINGS: Readonly<Record<ClaimKind, (facts: SentenceFacts, claim: Claim) 
         : { ...high, by: `${high.by}; ${low.by}` }
   },
 }
+
+/** What is to come where the target has no day to come. */
+const WILL = { met: true, 'off-course': false, 'on-course': null, 'cannot-tell': null } as const
 
 function opposite(sign: -1 | 0 | 1): -1 | 0 | 1 {
   if (sign === 0) return 0
@@ -174,7 +177,7 @@ function extreme({ series }: SentenceFacts, sign: -1 | 0 | 1): Finding {
   }
   const others = known.slice(0, -1)
   const holds = others.every((value) => (latest - value) * sign > 0)
-  const equal = others.some((value) => value === latest)
+  const equal = others.every((value) => (latest - value) * sign >= 0)
   const side = sign > 0 ? 'highest' : 'lowest'
   const not = equal
     ? `is equalled by an earlier one, so it is not the ${side}`

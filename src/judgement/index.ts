@@ -35,3 +35,4 @@ export {
   type Support,
 } from './check-sentence.ts'
 export type { ClaimKind } from './sentence-words.ts'
+export { type QualityInput, type QualityMark, qualityMark, type QualityPart } from './quality.ts'

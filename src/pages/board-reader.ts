@@ -2,9 +2,13 @@ import { type Framework, type Kpi, kpisOf } from '../catalogue/index.ts'
 import { readRun } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { readAim } from './aim.ts'
-import { type JudgedKpi, judgeKpi } from './judged-kpi.ts'
+import { type Guard, guardKpis } from './guards.ts'
+import { createIdentitiesReader } from './identities-reader.ts'
+import { type FigureJudgement, type JudgedKpi, judgeKpi } from './judged-kpi.ts'
+import { kpiHref, kpiLine } from './kpi-line.ts'
 import { readBenchmarks, readDecisions } from './read-decisions.ts'
 import { readKpiFigures } from './read-figures.ts'
+import { type QualityReader, readQuality } from './read-quality.ts'
 
 /** Reads and judges KPIs. Without records every KPI is there, without figures. */
 export type BoardReader = {
@@ -23,6 +27,7 @@ export type BoardReader = {
  */
 export function createBoardReader(services: Services): BoardReader {
   const kept = new Map<string, Kept>()
+  const identities = createIdentitiesReader(services)
   const judge = async (
     state: BoardState | undefined,
     name: string,
@@ -30,10 +35,14 @@ export function createBoardReader(services: Services): BoardReader {
     wholeOnly: boolean,
   ): Promise<readonly JudgedKpi[]> => {
     const run = state && (await readRun(services.database, state.authority))
-    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''}`
+    const day = new Date().toISOString().slice(0, 10)
+    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''} ${day}`
     const known = kept.get(name)
     if (known?.key === key) return await known.judged
-    const judged = readJudged(services, state, kpis, wholeOnly)
+    const judged = (async () => {
+      const quality = await readQuality(services, state, await identities(state), new Date())
+      return await readJudged(services, state, kpis, { wholeOnly, quality })
+    })()
     kept.set(name, { key, judged })
     judged.catch(() => kept.delete(name))
     return await judged
@@ -52,26 +61,52 @@ export function createBoardReader(services: Services): BoardReader {
 /** Judgements, and of which figures. */
 type Kept = { readonly key: string; readonly judged: Promise<readonly JudgedKpi[]> }
 
+type How = { readonly wholeOnly: boolean; readonly quality: QualityReader }
+
 async function readJudged(
   services: Services,
   state: BoardState | undefined,
   kpis: readonly Kpi[],
-  wholeOnly: boolean,
+  { wholeOnly, quality }: How,
 ): Promise<readonly JudgedKpi[]> {
-  const figures = await readKpiFigures(services, state, kpis, wholeOnly)
+  const { catalogue } = services
+  const beside = guardKpis(catalogue, kpis)
+  const figures = await readKpiFigures(services, state, [...kpis, ...beside.values()], wholeOnly)
   const [benchmarks, decisions] = state
     ? await Promise.all([
         readBenchmarks(services, state.authority),
         readDecisions(services, state.authority),
       ])
     : [[], []]
-  return kpis.map((kpi) => {
+  const judged = (kpi: Kpi): FigureJudgement => {
     const own = figures(kpi)
-    return judgeKpi(
-      kpi,
-      own,
-      readAim(kpi, own, { benchmarks, decisions }),
-      services.catalogue.tolerance,
-    )
+    const aim = readAim(kpi, own, { benchmarks, decisions })
+    return judgeKpi(kpi, own, aim, catalogue.tolerance)
+  }
+  const guards = new Map([...beside].map(([id, kpi]) => [id, guardOf(judged(kpi))]))
+  return kpis.map((kpi) => {
+    const one = judged(kpi)
+    return {
+      ...one,
+      quality: quality(kpi, one.figures.latest),
+      guards: (kpi.measure?.guards ?? []).flatMap((id) => guards.get(id) ?? []),
+    }
   })
+}
+
+function guardOf(judged: FigureJudgement): Guard {
+  const { address, name, display, size, reason, period, process, processWord } = kpiLine({
+    ...judged,
+    quality: null,
+    guards: [],
+  })
+  return {
+    name,
+    href: kpiHref(address),
+    figure: reason === '' ? `${display}${size === '' ? '' : ` (${size})`}` : reason,
+    known: reason === '',
+    period,
+    process,
+    processWord,
+  }
 }

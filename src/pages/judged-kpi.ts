@@ -5,6 +5,7 @@ import {
   type Course,
   judgeCourse,
   type ProcessReading,
+  type QualityMark,
   readProcess,
   sayJudgement,
   toleranceOf,
@@ -14,6 +15,7 @@ import {
 import type { ImprovementDirection } from '../statistics/index.ts'
 import { figureWithUnit, hasFewCases, inPeriod, sizeWords } from './figure-words.ts'
 import type { AimReading } from './aim.ts'
+import type { Guard } from './guards.ts'
 
 /** The figures of one KPI of a strategy. */
 export type KpiFigures = {
@@ -46,7 +48,13 @@ export type JudgedKpi = {
   /** The headline a year earlier with its unit and size; empty when not known. */
   readonly earlier: string
   readonly sentence: string
+  /** How far the figure can be believed; null without a figure. */
+  readonly quality: QualityMark | null
+  readonly guards: readonly Guard[]
 }
+
+/** A KPI judged by its figures alone. */
+export type FigureJudgement = Omit<JudgedKpi, 'quality' | 'guards'>
 
 const DIRECTIONS: Readonly<Record<Polarity, ImprovementDirection>> = {
   'higher-better': 'increase',
@@ -66,7 +74,7 @@ export function judgeKpi(
   figures: KpiFigures,
   aim: AimReading,
   tolerance: Tolerance | null,
-): JudgedKpi {
+): FigureJudgement {
   const reason = reasonWithout(kpi, figures.latest)
   const process = readProcess(
     figures.steps.map((figure) => figure.value && toNumber(figure.value)),
@@ -138,7 +146,7 @@ function valueAt(figure: Figure | null): ValueAt | null {
   return { value: toNumber(figure.value), on: figure.period.end }
 }
 
-function sentenceOf(judged: Omit<JudgedKpi, 'sentence'>): string {
+function sentenceOf(judged: Omit<FigureJudgement, 'sentence'>): string {
   const { kpi, figures, aim, course, process, reason } = judged
   const { latest } = figures
   const { measure } = kpi

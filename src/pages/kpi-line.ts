@@ -3,6 +3,7 @@ import { sparkline } from '../charts/index.ts'
 import { compare, toNumber } from '../core/index.ts'
 import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
 import { figureWithUnit, hasFewCases, periodWords, sizeWords } from './figure-words.ts'
+import type { Guard } from './guards.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 
 /** A status or its absence, as the filter and the stylesheet know it. */
@@ -38,6 +39,11 @@ export type KpiLine = {
   /** SVG text; empty where too little is known. */
   readonly spark: string
   readonly sentence: string
+  /** What stands beside it always. */
+  readonly guards: readonly Guard[]
+  /** `good, 90`; empty without a figure. */
+  readonly quality: string
+  readonly qualityLevel: string
 }
 
 /** Words of `LineStatus`. */
@@ -58,7 +64,7 @@ export function kpiLine(judged: JudgedKpi): KpiLine {
 }
 
 function newLine(judged: JudgedKpi): KpiLine {
-  const { kpi, aim, course, process, reason, sentence } = judged
+  const { kpi, aim, course, process, reason, sentence, quality } = judged
   const status = lineStatus(judged)
   return {
     address: kpi.address,
@@ -78,6 +84,9 @@ function newLine(judged: JudgedKpi): KpiLine {
     processWhy: process.why,
     spark: reason === '' ? sparkOf(judged) : '',
     sentence,
+    guards: judged.guards,
+    quality: quality ? `${quality.level}, ${String(quality.mark)}` : '',
+    qualityLevel: quality?.level ?? '',
   }
 }
 

@@ -1,10 +1,12 @@
-import type { Measure, RowMeasure, Schema } from '../catalogue/index.ts'
+import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
 import { formatDay, toNumber } from '../core/index.ts'
+import type { QualityMark } from '../judgement/index.ts'
 import { axisNumber, partsWords, periodWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
 import { type Definition, definitionOf } from './kpi-definition.ts'
 import { kpiHref, type KpiLine, kpiLine } from './kpi-line.ts'
+import { intervalWords } from './interval-words.ts'
 import { instantWords } from './import-words.ts'
 import type { TableHeld } from './read-tables.ts'
 import { type Trend, trendOf } from './kpi-trend.ts'
@@ -29,6 +31,15 @@ export type KpiPage = {
   readonly facts: readonly NamedText[]
   readonly trend: Trend | null
   readonly breakdowns: readonly Breakdown[]
+  /** How far the figure can be believed, and why; null without a figure. */
+  readonly quality: {
+    readonly words: string
+    readonly parts: readonly {
+      readonly name: string
+      readonly found: string
+      readonly points: string
+    }[]
+  } | null
   readonly benchmarks: readonly {
     readonly area: string
     readonly figure: string
@@ -64,6 +75,7 @@ export function kpiPage(
     readonly schema: Schema
     readonly describe: (measure: Measure) => string
     readonly held: ReadonlyMap<string, TableHeld>
+    readonly tolerance: Tolerance | null
   },
 ): KpiPage {
   const { kpi, figures, aim } = judged
@@ -84,13 +96,14 @@ export function kpiPage(
     facts: factsOf(judged),
     trend: trendOf(judged),
     breakdowns: breakdownsOf(judged, about.schema),
+    quality: qualityOf(judged),
     benchmarks: aim.benchmarks.map(({ areaName, value, asAt, source }) => ({
       area: areaName,
       figure: measure ? axisNumber(toNumber(value), measure) : '',
       day: formatDay(asAt),
       source,
     })),
-    aims: aimsOf(use, judged),
+    aims: aimsOf(use, judged, about.tolerance),
     actuals: use.actuals.map(({ period, value, words, source }) => ({
       period,
       text: [value, words].filter((text) => text !== undefined).join(': '),
@@ -128,6 +141,7 @@ function factsOf({
     ['Period', periodWords(latest.period, latest.partial)],
     ['Counted (numerator)', latest.denominator ? parts.numerator : ''],
     ['Out of (denominator)', parts.denominator],
+    ['95% interval', intervalWords(latest, measure)],
     ['A year earlier', earlier],
     ['Provisional', latest.status === 'provisional' ? latest.reason || 'it may still change' : ''],
     ['Cannot be shown', reason],
@@ -135,7 +149,64 @@ function factsOf({
   return facts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }))
 }
 
-function aimsOf(use: RowMeasure, { aim, course, kpi: { measure } }: JudgedKpi): NamedText[] {
+const LEVELS: Readonly<Record<QualityMark['level'], string>> = {
+  good: 'Good',
+  fair: 'Fair',
+  weak: 'Weak',
+}
+
+function qualityOf({ quality }: JudgedKpi): KpiPage['quality'] {
+  if (!quality) return null
+  return {
+    words: `${LEVELS[quality.level]}: ${String(quality.mark)} of 100`,
+    parts: quality.parts.map(({ name, found, points }) => ({
+      name,
+      found,
+      points: points === 0 ? '0' : `-${String(points)}`,
+    })),
+  }
+}
+
+/** What is expected by the day of the target, and what the council bears. */
+function outlookOf({ course, aim }: JudgedKpi, tolerance: Tolerance | null): NamedText[] {
+  const { expected } = course
+  const outlook =
+    expected === null
+      ? []
+      : [
+          {
+            name: `Expected by ${formatDay(expected.due)}`,
+            text: `${EXPECTED[expected.status]}: ${expected.why}.`,
+          },
+        ]
+  const borne = tolerance
+    ? `${String(tolerance.points)} points for percentages and scores, ${String(tolerance.percent)}% of the target for all else. Set by ${tolerance.decided}.`
+    : 'None is set, so any figure behind where it should be is off course.'
+  return [...outlook, ...(aim.words === null ? [] : [{ name: 'Tolerance', text: borne }])]
+}
+
+const EXPECTED = {
+  met: 'To be met',
+  'not-met': 'Not to be met',
+  'cannot-tell': 'Cannot tell',
+} as const
+
+/** `At least 75%, at most 95%`, the limits that are borne. */
+function limitsOf({ floor, ceiling }: RowMeasure): NamedText[] {
+  const parts = [
+    floor === undefined ? '' : `not below ${floor}`,
+    ceiling === undefined ? '' : `not above ${ceiling}`,
+  ].filter((text) => text !== '')
+  return parts.length === 0 ? [] : [{ name: 'Limits', text: capital(parts.join(', ')) }]
+}
+
+function aimsOf(use: RowMeasure, judged: JudgedKpi, tolerance: Tolerance | null): NamedText[] {
+  const {
+    aim,
+    course,
+    kpi: { measure },
+  } = judged
+
   const { baseline } = use
   const value = baseline?.value
   const figure = value !== undefined && measure ? `${axisNumber(Number(value), measure)}. ` : ''
@@ -144,6 +215,9 @@ function aimsOf(use: RowMeasure, { aim, course, kpi: { measure } }: JudgedKpi): 
     ...(aim.words === null
       ? []
       : [{ name: 'Held against', text: `${aim.words}. ${capital(course.why)}.` }]),
+    ...outlookOf(judged, tolerance),
+    ...limitsOf(use),
+    ...use.accepted.map(({ why }) => ({ name: 'Accepted by the council', text: why })),
     ...use.targets.map((target) => ({
       name:
         target.date === undefined

@@ -57,6 +57,7 @@ export function kpiRoutes(
         schema: services.catalogue.schema,
         describe: services.describe,
         held,
+        tolerance: services.catalogue.tolerance,
       }),
     })
   })

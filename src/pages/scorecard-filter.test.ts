@@ -32,6 +32,9 @@ const LINE: KpiLine = {
   processWhy: 'seven figures in a row fall',
   spark: '',
   sentence: '',
+  guards: [],
+  quality: 'good, 90',
+  qualityLevel: 'good',
 }
 const ROW = {
   area: 'WS 5 : Assessment and Planning',
