@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/index.ts'
 import { toFixed } from '../core/index.ts'
 import { csvText } from './csv.ts'
+import { intervalWords } from './interval-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { partNumber } from './figure-words.ts'
 import { filterWords, type ScorecardFilter } from './scorecard-filter.ts'
@@ -20,6 +21,7 @@ const COLUMNS = [
     'unit',
   ],
   ...['figure_status', 'reason', 'target', 'status', 'trend', 'trend_reason'],
+  ...['expected', 'interval_95', 'data_quality', 'guards'],
 ] as const
 
 type Cell = string | number | boolean | null
@@ -55,10 +57,23 @@ export function downloadRows(
           status: line.statusWord,
           trend: line.processWord,
           trend_reason: process.why,
+          ...beliefCells(one),
         },
       ]
     }),
   )
+}
+
+type BeliefCells = Pick<DownloadRow, 'expected' | 'interval_95' | 'data_quality' | 'guards'>
+
+function beliefCells({ kpi, figures, course, quality, guards }: JudgedKpi): BeliefCells {
+  const interval = figures.latest && kpi.measure ? intervalWords(figures.latest, kpi.measure) : ''
+  return {
+    expected: course.expected?.status ?? null,
+    interval_95: interval || null,
+    data_quality: quality?.mark ?? null,
+    guards: guards.map(({ name, figure }) => `${name}: ${figure}`).join('; ') || null,
+  }
 }
 
 type FigureCells = Pick<
