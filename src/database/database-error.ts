@@ -1,4 +1,13 @@
-export type DatabaseFault = 'database-locked' | 'database-newer' | 'database-unreadable'
+export type DatabaseFault =
+  | 'database-locked'
+  | 'database-newer'
+  | 'database-unreadable'
+  | 'database-unreachable'
+  | 'database-refused'
+  | 'database-read-only'
+  | 'database-too-old'
+  | 'database-encoding'
+  | 'database-full'
 
 /** The store cannot be used as it is. The message says what is wrong and what to do. */
 export class DatabaseError extends Error {

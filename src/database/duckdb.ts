@@ -15,6 +15,7 @@ import {
 import { DatabaseError } from './database-error.ts'
 import { fromDuckDb } from './duckdb-values.ts'
 import { duckDbWriter } from './duckdb-writer.ts'
+import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
 
 /**
@@ -112,16 +113,6 @@ async function allOrNothing<T>(
   } catch (error) {
     await connection.run('rollback').catch(() => undefined)
     throw error
-  }
-}
-
-/** Runs one piece of work after the other, whether or not the one before failed. */
-function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return async (work) => {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return await next
   }
 }
 

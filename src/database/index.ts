@@ -3,6 +3,7 @@
 export type * from './types.ts'
 export { DatabaseError, type DatabaseFault } from './database-error.ts'
 export { openDuckDb } from './duckdb.ts'
+export { openPostgresql } from './postgresql.ts'
 export { createStagingTable, createTables, SCHEMA_VERSION } from './create-tables.ts'
 export { insertRows, type PlainRow } from './insert-rows.ts'
 export { CALENDAR_END } from './read-caseload.ts'

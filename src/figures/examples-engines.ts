@@ -37,18 +37,20 @@ export function exampleSource(catalogue: Catalogue, example: WorkedExample): Pla
   })
 }
 
-/** An empty database in memory, into which one example after another is put. */
+/** An empty database, into which one example after another is put. */
 export type Workbench = {
   readonly engineFor: (example: WorkedExample) => Promise<Engine>
   readonly close: () => Promise<void>
 }
 
-/** @param wrap - Puts something between the figures and the database, such as a note of its SQL. */
+/**
+ * @param open - Opens a database that is empty and is closed in the end; one in memory unless given.
+ */
 export async function openWorkbench(
   catalogue: Catalogue,
-  wrap: (database: Database) => Database = (database) => database,
+  open: () => Promise<Database> = async () => await openDuckDb(':memory:'),
 ): Promise<Workbench> {
-  const database = wrap(await openDuckDb(':memory:'))
+  const database = await open()
   await createTables(database, catalogue)
   const held = new Set<string>()
   return {

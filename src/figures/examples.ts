@@ -1,5 +1,6 @@
 import { type Catalogue, findKpis, type Kpi, type Target } from '../catalogue/index.ts'
 import { type DayText, type Rational, yearEarlier } from '../core/index.ts'
+import type { Database } from '../database/index.ts'
 import type { PlainRow } from '../formula/index.ts'
 import { answerDifferences } from './examples-compare.ts'
 import {
@@ -52,10 +53,12 @@ export type ExampleOptions = {
   ) => { readonly status: string }
   /** Measures, or KPIs by address or the beginning of one; all unless given. */
   readonly only?: readonly string[]
+  /** Opens the empty database to work in, which is closed in the end; one in memory unless given. */
+  readonly open?: () => Promise<Database>
 }
 
 /**
- * Runs a file of worked examples both ways, with the evaluator and with SQL over a database in memory
+ * Runs a file of worked examples both ways, with the evaluator and with SQL over a database
  * that holds the example's rows only, and compares each with the answers given.
  *
  * The file is JSON: `examples`, each with `id`, `title`, `home_la` (a GSS code), `period` (`start` and
@@ -70,7 +73,7 @@ export async function runExamples(
   fileText: string,
   options: ExampleOptions,
 ): Promise<ExampleResults> {
-  const workbench = await openWorkbench(catalogue)
+  const workbench = await openWorkbench(catalogue, options.open)
   try {
     const cases: ExampleCase[] = []
     for (const example of readExamples(fileText)) {

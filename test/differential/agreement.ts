@@ -1,6 +1,6 @@
 import type { Catalogue, Measure } from '../../src/catalogue/index.ts'
 import type { Period } from '../../src/core/index.ts'
-import type { Database } from '../../src/database/index.ts'
+import { type Database, openDuckDb } from '../../src/database/index.ts'
 import {
   type FigureDifference,
   figureDifferences,
@@ -35,11 +35,18 @@ export type Bench = {
   readonly close: () => Promise<void>
 }
 
-/** A bench on which both ways work out every figure of random records. */
-export async function openBench(catalogue: Catalogue): Promise<Bench> {
+/**
+ * A bench on which both ways work out every figure of random records.
+ *
+ * @param open - Opens an empty database; one in memory unless given.
+ */
+export async function openBench(
+  catalogue: Catalogue,
+  open: () => Promise<Database> = async () => await openDuckDb(':memory:'),
+): Promise<Bench> {
   const statements: string[] = []
-  const workbench = await openWorkbench(catalogue, (database) => noting(database, statements))
-  const many = await openManyAuthorities(catalogue)
+  const workbench = await openWorkbench(catalogue, async () => noting(await open(), statements))
+  const many = await openManyAuthorities(catalogue, await open())
   const seen = new Set<string>()
   const byFormula = (one: Case, authority: string, asks: readonly FigureAsk[]) => {
     const source = exampleSource(catalogue, asExample(one, authority))

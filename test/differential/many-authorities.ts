@@ -1,10 +1,5 @@
 import type { Catalogue } from '../../src/catalogue/index.ts'
-import {
-  createTables,
-  type Database,
-  openDuckDb,
-  refreshReadTables,
-} from '../../src/database/index.ts'
+import { createTables, type Database, refreshReadTables } from '../../src/database/index.ts'
 import { computeFiguresOf, type Figure, type FigureAsk } from '../../src/figures/index.ts'
 import type { Case } from './agreement.ts'
 import { ELSEWHERE, HOME, type TextRow } from './records.ts'
@@ -28,9 +23,11 @@ export type ManyAuthorities = {
   readonly close: () => Promise<void>
 }
 
-/** An empty database in memory, into which one batch of cases after another is put. */
-export async function openManyAuthorities(catalogue: Catalogue): Promise<ManyAuthorities> {
-  const database = await openDuckDb(':memory:')
+/** Into an empty database one batch of cases after another is put; closed in the end. */
+export async function openManyAuthorities(
+  catalogue: Catalogue,
+  database: Database,
+): Promise<ManyAuthorities> {
   await createTables(database, catalogue)
   return {
     async *figures(cases, asksFor) {
