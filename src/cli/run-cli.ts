@@ -35,11 +35,11 @@ const COMMANDS = [
   proveCommand,
   identitiesCommand,
   examplesCommand,
+  spcCommand,
   checkCommand,
   checkSentenceCommand,
   templateCommand,
   schemaCommand,
-  spcCommand,
   serveCommand,
   startCommand,
 ]

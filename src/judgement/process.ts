@@ -45,11 +45,15 @@ function wordOf(
   const segment = chart.segments.at(-1)
   if (segment?.lowerProcessLimit === null) return { word: 'steady', why: 'it has not moved' }
   if (!last) return { word: 'steady', why: 'it stays within its usual range' }
-  if (last.rules.includes('trend_7')) return trendWords(last, values, direction)
+  if (breaks(last, 'trend')) return trendWords(last, values, direction)
   if (isAlone(last, chart)) {
     return { word: 'one-off', why: `the latest figure is ${sideWords(last.side)} its usual range` }
   }
   return { word: movement(last), why: ruleWords(last) }
+}
+
+function breaks({ rules }: SpecialCausePoint, kind: 'shift' | 'trend'): boolean {
+  return rules.some((rule) => rule.startsWith(kind))
 }
 
 /** Outside the limits by itself: no run, no trend, and the figure before it was ordinary. */
@@ -83,8 +87,9 @@ function trendWords(
 }
 
 /** The rule that tells a reader most: a long run before a single point. All are on the point's side. */
-function ruleWords({ rules, side }: SpecialCausePoint): string {
-  if (rules.includes('shift_7')) {
+function ruleWords(point: SpecialCausePoint): string {
+  const { rules, side } = point
+  if (breaks(point, 'shift')) {
     return `seven or more figures in a row are ${sideWords(side)} the average`
   }
   if (rules.includes('outside_limit')) {

@@ -40,9 +40,9 @@ const Cases = z.object({
 })
 const reference = absent ? undefined : Cases.parse(JSON.parse(readFileSync(FILE, 'utf8')))
 
-function near(actual: number, expected: number, tolerance: number): void {
+function near(actual: number | null, expected: number, tolerance: number): void {
   assert.ok(
-    Math.abs(actual - expected) <= tolerance,
+    actual !== null && Math.abs(actual - expected) <= tolerance,
     `${String(actual)} is not ${String(expected)}`,
   )
 }
@@ -120,4 +120,28 @@ test('funnel limits of ten cases around a half are worked out exactly', () => {
   const limits = funnelLimits(0.5, 10, 0.95)
   near(limits.lower, 0.13244444, 1e-8)
   assert.throws(() => funnelLimits(0.5, 0, 0.95), /total must be a whole number/)
+})
+
+test('a missing period has no part in the limits and no point', () => {
+  const chart = attributeChart({
+    chart: 'p',
+    numerators: [10, null, 20],
+    denominators: [100, null, 100],
+  })
+  near(chart.centre, 0.15, 1e-12)
+  assert.equal(chart.points[1]?.value, null)
+  assert.equal(chart.points[1].upper3, null)
+})
+
+test('a chart refuses counts that cannot be', () => {
+  assert.throws(() => attributeChart({ chart: 'p', numerators: [1] }), /needs denominators/)
+  assert.throws(
+    () => attributeChart({ chart: 'p', numerators: [3], denominators: [2] }),
+    /must not be above its denominator/,
+  )
+  assert.throws(() => attributeChart({ chart: 'c', numerators: [-1] }), /0 or more; got -1/)
+  assert.throws(
+    () => attributeChart({ chart: 'u', numerators: [1], denominators: [0] }),
+    /a denominator must be above 0; got 0/,
+  )
 })

@@ -10,6 +10,7 @@ export {
 } from './intervals.ts'
 export {
   attributeChart,
+  ATTRIBUTE_CHARTS,
   type AttributeChart,
   type AttributeChartInput,
   type AttributeChartKind,
@@ -29,9 +30,8 @@ export {
   type XmrResult,
 } from './xmr.ts'
 export type { XmrSegment } from './xmr-limits.ts'
-export {
-  SHIFT_LENGTH,
-  SPECIAL_CAUSE_RULES,
-  type SpecialCauseRule,
-  TREND_LENGTH,
-} from './xmr-rules.ts'
+export { SHIFT_LENGTH, type SpecialCauseRule, TREND_LENGTH } from './xmr-rules.ts'
+export { prefersPrime } from './overdispersion.ts'
+export { autocorrelation } from './autocorrelation.ts'
+export { fTail } from './f-distribution.ts'
+export { type SeasonalReading, seasonalReading } from './seasonal.ts'

@@ -1,8 +1,11 @@
 import type { XmrSegment } from './xmr-limits.ts'
 
-/** In the order in which a point is labelled. */
-export const SPECIAL_CAUSE_RULES = ['outside_limit', 'trend_7', 'two_of_three', 'shift_7'] as const
-export type SpecialCauseRule = (typeof SPECIAL_CAUSE_RULES)[number]
+/** The number is the length of run that was asked for: `trend_7` unless another was. */
+export type SpecialCauseRule =
+  'outside_limit' | `trend_${string}` | 'two_of_three' | `shift_${string}`
+
+/** How many points make a shift and a trend. */
+export type RunLengths = { readonly shift: number; readonly trend: number }
 
 /** Points on one side of the centre that make a shift: NHS England, Making Data Count. */
 export const SHIFT_LENGTH = 7
@@ -21,13 +24,20 @@ export type BrokenRules = {
   readonly side: Side
 }
 
-/** Every point of a segment that breaks a rule, in order, with all the rules that it breaks. */
-export function rulesBroken(values: Values, segment: XmrSegment): BrokenRules[] {
+/**
+ * Every point of a segment that breaks a rule, in order, with all the rules that it breaks, the one it
+ * is labelled by first: outside a limit, then a trend, two of three, a shift.
+ */
+export function rulesBroken(
+  values: Values,
+  segment: XmrSegment,
+  lengths: RunLengths,
+): BrokenRules[] {
   const flags = [
     ...outside(values, segment),
-    ...trends(values, segment),
+    ...trends(values, segment, lengths.trend),
     ...twoOfThree(values, segment),
-    ...shifts(values, segment),
+    ...shifts(values, segment, lengths.shift),
   ]
   const indices = [...new Set(flags.map((flag) => flag.index))].sort((a, b) => a - b)
   return indices.flatMap((index) => {
@@ -76,27 +86,29 @@ function runs(
   return found
 }
 
-function shifts(values: Values, segment: XmrSegment): Flag[] {
+function shifts(values: Values, segment: XmrSegment, length: number): Flag[] {
+  const rule = `shift_${String(length)}` as const
   const sideAt = (index: number) => beyond(values[index] ?? null, segment.centre, segment.centre)
   return runs(indicesOf(segment), sideAt)
-    .filter((run) => run.indices.length >= SHIFT_LENGTH)
-    .flatMap((run) => run.indices.map((index) => ({ index, rule: 'shift_7', side: run.side })))
+    .filter((run) => run.indices.length >= length)
+    .flatMap((run) => run.indices.map((index) => ({ index, rule, side: run.side })))
 }
 
 /**
  * The direction of the trend decides the side. A turning point shared by a rise and a fall takes the
  * later one.
  */
-function trends(values: Values, segment: XmrSegment): Flag[] {
+function trends(values: Values, segment: XmrSegment, length: number): Flag[] {
+  const rule = `trend_${String(length)}` as const
   const sideAt = (index: number): Side | null => {
     const before = index === segment.firstIndex ? null : (values[index - 1] ?? null)
     return before === null ? null : beyond(values[index] ?? null, before, before)
   }
   const flags = new Map<number, Flag>()
   for (const run of runs(indicesOf(segment), sideAt)) {
-    if (run.indices.length < TREND_LENGTH - 1) continue
+    if (run.indices.length < length - 1) continue
     for (const index of [(run.indices[0] ?? 0) - 1, ...run.indices]) {
-      flags.set(index, { index, rule: 'trend_7', side: run.side })
+      flags.set(index, { index, rule, side: run.side })
     }
   }
   return [...flags.values()]

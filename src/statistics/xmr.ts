@@ -1,5 +1,12 @@
 import { segmentLimits, type XmrSegment } from './xmr-limits.ts'
-import { rulesBroken, type SpecialCauseRule } from './xmr-rules.ts'
+import { requireWholeNumber } from './intervals.ts'
+import {
+  rulesBroken,
+  type RunLengths,
+  SHIFT_LENGTH,
+  type SpecialCauseRule,
+  TREND_LENGTH,
+} from './xmr-rules.ts'
 
 export type ImprovementDirection = 'increase' | 'decrease' | 'neutral'
 
@@ -15,6 +22,10 @@ export type XmrInput = {
   readonly holdFirst?: number | null
   /** Leave out ranges of 3.267 times their mean or more: true unless given. */
   readonly screenRanges?: boolean
+  /** Points on one side of the centre that make a shift: 7 unless given, 2 or more. */
+  readonly shiftLength?: number
+  /** Points, each above (or each below) the one before, that make a trend: 7 unless given, 3 or more. */
+  readonly trendLength?: number
 }
 
 export type Variation =
@@ -50,14 +61,19 @@ export type XmrResult = {
 /**
  * Individuals chart with moving ranges, by the rules of NHS England's Making Data Count: a point
  * outside the limits, seven on one side of the centre, seven rising or falling, two of three near a
- * limit.
+ * limit. Limits are the mean and 2.66 mean moving ranges each way. A missing period ends every run and
+ * removes the two ranges that touch it; a rebase starts limits, ranges and rules anew.
  *
- * @throws RangeError if a rebase index is not inside the series, or `holdFirst` is below 2.
+ * @returns Limits and centres in the unit of the values; indices count from 0. A segment without any
+ *   change has no limits when ranges are screened: its lines are null.
+ * @throws RangeError if a value is not finite, a rebase index is not inside the series, `holdFirst` is
+ *   below 2, or a length is below its least.
  * @see NHSRplotthedots, `R/ptd_spc.R`. Where we differ: the icon speaks of the last measured point.
  */
 export function xmr(input: XmrInput): XmrResult {
+  const lengths = lengthsOf(input)
   const segments = cutSegments(input)
-  const broken = segments.flatMap((segment) => rulesBroken(input.values, segment))
+  const broken = segments.flatMap((segment) => rulesBroken(input.values, segment, lengths))
   const specialCausePoints = broken.map((point) => ({
     ...point,
     meaning: meaningOf(point.side, input.improvementDirection),
@@ -71,6 +87,15 @@ export function xmr(input: XmrInput): XmrResult {
     assurance: assure(input, segments.at(-1)),
     latestIndex: latestIndex < 0 ? null : latestIndex,
   }
+}
+
+function lengthsOf({ values, shiftLength, trendLength }: XmrInput): RunLengths {
+  const wild = values.find((value) => value !== null && !Number.isFinite(value))
+  if (wild !== undefined) throw new RangeError(`values must be finite; got ${String(wild)}`)
+  const lengths = { shift: shiftLength ?? SHIFT_LENGTH, trend: trendLength ?? TREND_LENGTH }
+  requireWholeNumber('shiftLength', lengths.shift, { min: 2 })
+  requireWholeNumber('trendLength', lengths.trend, { min: 3 })
+  return lengths
 }
 
 function cutSegments(input: XmrInput): XmrSegment[] {
