@@ -2,6 +2,7 @@ import {
   attributeChart,
   type AttributeChart,
   type AttributePoint,
+  runRule,
   runsAround,
 } from '../statistics/index.ts'
 import { differences } from './spc-compare.ts'
