@@ -133,6 +133,8 @@ describe('the kinds of targets on the page', () => {
       [
         `  - ref: '${ref}'\n    area: All\n    words: All\n    measures:`,
         `      - sub: a\n        measure: ${measure}\n        name: All\n        role: headline`,
+        // Targets of both directions, which no one polarity bears.
+        '        polarity: neutral\n        note: The board has still to say how many.',
         `        targets:\n${wanted.map((target) => `          - ${target}`).join('\n')}`,
       ].join('\n')
     const isDone = (target: string) => target.includes('achieved')
