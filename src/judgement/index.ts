@@ -36,3 +36,21 @@ export {
 } from './check-sentence.ts'
 export type { ClaimKind } from './sentence-words.ts'
 export { type QualityInput, type QualityMark, qualityMark, type QualityPart } from './quality.ts'
+export {
+  type AreaFigure,
+  type Band,
+  bandOf,
+  changeFromYearBefore,
+  comparableWith,
+  type CountBasis,
+  funnelOf,
+  type FunnelPoint,
+  type GroupFigure,
+  groupFigure,
+  intervalOf,
+  type Quartiles,
+  quartilesOf,
+  type Rank,
+  rankOf,
+  type RankPolarity,
+} from './elsewhere.ts'
