@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test'
 import fc from 'fast-check'
 import { type Catalogue, readCatalogue } from '../../src/catalogue/index.ts'
 import type { Period } from '../../src/core/index.ts'
+import type { Database } from '../../src/database/index.ts'
 import { asExample, type Bench, type Case, openBench } from './agreement.ts'
 import { HOME, recordSets } from './records.ts'
 import { reduceCase } from './reduce.ts'
@@ -36,14 +37,27 @@ const askings = fc.record({
  * batches with an even number, or those with an odd one.
  */
 export async function tryHalf(half: 0 | 1, t: TestContext): Promise<void> {
+  await trySets({ runs: RUNS, first: half, step: 2 }, t)
+}
+
+/**
+ * Tries batches of random sets of records: `first` and every `step`th after it.
+ *
+ * @param open - Opens an empty database; one in memory unless given.
+ */
+export async function trySets(
+  sets: { readonly runs: number; readonly first: number; readonly step: number },
+  t: TestContext,
+  open?: () => Promise<Database>,
+): Promise<void> {
   const catalogue = await readCatalogue()
-  const sets = casesOf(catalogue)
-  const bench = await openBench(catalogue)
+  const random = casesOf(catalogue)
+  const bench = await openBench(catalogue, open)
   let tried = 0
   try {
-    for (let batch = half; batch * BATCH < RUNS; batch += 2) {
-      const count = Math.min(BATCH, RUNS - batch * BATCH)
-      await tryBatch(bench, sampled(sets, count, SEED + batch))
+    for (let batch = sets.first; batch * BATCH < sets.runs; batch += sets.step) {
+      const count = Math.min(BATCH, sets.runs - batch * BATCH)
+      await tryBatch(bench, sampled(random, count, SEED + batch))
       tried += count
     }
     const share = `${String(bench.seen().size)} of ${String(catalogue.measures.size)}`
