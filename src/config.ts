@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Issue, Result } from './core/index.ts'
+import type { DatabasePlace } from './database/index.ts'
 
 /** Addresses that only this machine can reach. */
 const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', '::1', 'localhost']
@@ -11,6 +12,8 @@ export type Config = {
   readonly port: number
   /** Folder of the database and the key, as a whole path. */
   readonly dataFolder: string
+  /** Address of a PostgreSQL database; undefined for the DuckDB file of the data folder. */
+  readonly databaseUrl?: string
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Requests that one address may make in a minute. */
   readonly requestsPerMinute: number
@@ -31,6 +34,12 @@ const Environment = z.object({
     .max(65_535, { error: 'must be from 0 to 65535' })
     .default(3000),
   SENDBOARD_DATA: z.string().min(1, { error: 'must be the path of a folder' }).default('data'),
+  SENDBOARD_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/[^/]+\/[^/]+$/, {
+      error: 'must be postgres://USER:PASSWORD@HOST:PORT/NAME',
+    })
+    .optional(),
   SENDBOARD_LOG: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], {
       error: 'must be silent, error, warn, info or debug',
@@ -49,8 +58,8 @@ export type Settings = Readonly<Record<string, string | undefined>>
 /**
  * Checks the settings that Sendboard knows.
  *
- * @param settings - By variable name: `HOST`, `PORT`, `SENDBOARD_DATA`, `SENDBOARD_LOG`,
- *   `SENDBOARD_REQUESTS_PER_MINUTE`. Others are ignored.
+ * @param settings - By variable name: `HOST`, `PORT`, `SENDBOARD_DATA`, `SENDBOARD_DATABASE_URL`,
+ *   `SENDBOARD_LOG`, `SENDBOARD_REQUESTS_PER_MINUTE`. Others are ignored.
  * @returns The configuration, or an issue for every setting that is wrong, naming it.
  */
 export function parseConfig(settings: Settings): Result<Config> {
@@ -58,6 +67,7 @@ export function parseConfig(settings: Settings): Result<Config> {
   const parsed = Environment.safeParse(given)
   if (!parsed.success) return { ok: false, issues: parsed.error.issues.map(settingIssue) }
   const { HOST, PORT, SENDBOARD_DATA, SENDBOARD_LOG, SENDBOARD_REQUESTS_PER_MINUTE } = parsed.data
+  const url = parsed.data.SENDBOARD_DATABASE_URL
   return {
     ok: true,
     issues: [],
@@ -65,6 +75,7 @@ export function parseConfig(settings: Settings): Result<Config> {
       host: HOST,
       port: PORT,
       dataFolder: resolve(SENDBOARD_DATA),
+      ...(url !== undefined && { databaseUrl: url }),
       logLevel: SENDBOARD_LOG,
       requestsPerMinute: SENDBOARD_REQUESTS_PER_MINUTE,
     },
@@ -94,4 +105,9 @@ export function readConfig(overrides: Settings = {}): Result<Config> {
 /** The database file of a data folder. */
 export function databaseFile(dataFolder: string): string {
   return join(dataFolder, 'sendboard.duckdb')
+}
+
+/** Where the records are: the PostgreSQL database of a configuration, else the file of its data folder. */
+export function databasePlace({ dataFolder, databaseUrl }: Config): DatabasePlace {
+  return databaseUrl === undefined ? { file: databaseFile(dataFolder) } : { url: databaseUrl }
 }

@@ -6,9 +6,9 @@ import {
   readAuthorities,
   readCatalogue,
 } from './catalogue/index.ts'
-import { type Config, databaseFile } from './config.ts'
+import { type Config, databasePlace } from './config.ts'
 import type { AuthorityCode, DayText } from './core/index.ts'
-import { type Database, openDuckDb } from './database/index.ts'
+import { type Database, openDatabase } from './database/index.ts'
 import { createFigureTables, refreshCells } from './figures/index.ts'
 import { describeMeasure } from './formula/index.ts'
 import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from './records/index.ts'
@@ -50,7 +50,7 @@ export async function openServices(config: Config, folders?: readonly string[]):
   const [catalogue, authorities, database] = await Promise.all([
     readCatalogue(folders),
     readAuthorities(),
-    openDuckDb(databaseFile(config.dataFolder)),
+    openDatabase(databasePlace(config)),
   ])
   await createRecordTables(database, catalogue)
   await createFigureTables(database)

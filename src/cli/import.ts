@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import type { DayText } from '../core/index.ts'
-import { databaseFile } from '../config.ts'
-import { openDuckDb } from '../database/index.ts'
+import { databasePlace } from '../config.ts'
+import { openDatabase } from '../database/index.ts'
 import {
   createRecordTables,
   importPaths,
@@ -16,6 +16,7 @@ import { hasRefusedRows, importReport, isRefused, loadedAuthorities } from './im
 import {
   catalogueOption,
   type CatalogueOption,
+  config,
   dataOption,
   type DataOption,
   extractedOption,
@@ -65,7 +66,7 @@ export async function importInto(
   const catalogue = await openCatalogue(folder)
   mkdirSync(data, { recursive: true })
   const personKey = await readPersonKey(data)
-  const database = await openDuckDb(databaseFile(data))
+  const database = await openDatabase(databasePlace(config({ SENDBOARD_DATA: data })))
   const progress = progressLine()
   try {
     await createRecordTables(database, catalogue)

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { AuthorityCode, DayText } from '../core/index.ts'
-import { databaseFile } from '../config.ts'
-import { type Database, openDuckDb } from '../database/index.ts'
+import { databasePlace } from '../config.ts'
+import { type Database, openDatabase } from '../database/index.ts'
 import type { FigureSource } from '../figures/index.ts'
 import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from '../records/index.ts'
 import { openCatalogue } from './catalogue.ts'
-import type { CatalogueOption, DataOption } from './options.ts'
+import { type CatalogueOption, config, type DataOption } from './options.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /** An open data folder with the definitions to read it by. */
@@ -31,9 +31,10 @@ export async function withSession<T>(
   { data, catalogue: folder }: DataOption & CatalogueOption,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  if (!existsSync(databaseFile(data))) throw noRecords(data)
+  const place = databasePlace(config({ SENDBOARD_DATA: data }))
+  if ('file' in place && !existsSync(place.file)) throw noRecords(data)
   const catalogue = await openCatalogue(folder)
-  const database = await openDuckDb(databaseFile(data))
+  const database = await openDatabase(place)
   try {
     await createRecordTables(database, catalogue)
     return await work({ database, catalogue })

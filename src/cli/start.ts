@@ -2,7 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { databaseFile } from '../config.ts'
+import { databasePlace } from '../config.ts'
+import { openDatabase } from '../database/index.ts'
+import { authoritiesIn, createRecordTables } from '../records/index.ts'
+import { openCatalogue } from './catalogue.ts'
 import { writeDemo } from '../demo/index.ts'
 import { importInto } from './import.ts'
 import { isRefused } from './import-report.ts'
@@ -19,9 +22,22 @@ export function startCommand(): Command {
     .addOption(catalogueOption())
     .action(async (options: ServeOptions) => {
       config({ PORT: options.port })
-      if (!existsSync(databaseFile(options.data))) await loadDemo(options)
+      if (!(await hasRecords(options))) await loadDemo(options)
       await serve(options)
     })
+}
+
+/** A file that is there may have been emptied on purpose; a server's database is asked. */
+async function hasRecords({ data, catalogue: folder }: ServeOptions): Promise<boolean> {
+  const place = databasePlace(config({ SENDBOARD_DATA: data }))
+  if ('file' in place) return existsSync(place.file)
+  const database = await openDatabase(place)
+  try {
+    await createRecordTables(database, await openCatalogue(folder))
+    return (await authoritiesIn(database)).length > 0
+  } finally {
+    await database.close()
+  }
 }
 
 /** Writes the files of the invented authority to a folder for the while, and imports them. */

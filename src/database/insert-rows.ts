@@ -23,7 +23,7 @@ export async function insertRows(
   if (!columns) throw new RangeError(`there is no dataset ${dataset}`)
   await database.execute(
     `insert into records.supplied (authority, dataset, import_id)
-     select $1, $2, 0 where not exists (select 1 from records.supplied
+     select cast($1 as varchar), cast($2 as varchar), 0 where not exists (select 1 from records.supplied
        where authority = $1 and dataset = $2 and ended_by is null)`,
     [authority, dataset],
   )
