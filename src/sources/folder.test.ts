@@ -43,7 +43,7 @@ test('what is not read is told, and links are not followed', async () => {
     issues.map((issue) => formatIssue(issue).split('\n')[0]),
     [
       'again.xml: note source-skipped-file: again.xml is not an ordinary file.',
-      'notes.docx: note source-skipped-file: notes.docx is neither CSV nor XML.',
+      'notes.docx: note source-skipped-file: notes.docx is neither CSV, spreadsheet nor XML.',
     ],
   )
 })
@@ -76,6 +76,6 @@ test('a folder in which there is nothing to read is refused', async () => {
   rmSync(empty, { recursive: true })
   assert.deepEqual(files, [])
   assert.deepEqual(issues.map(formatIssue), [
-    'empty: error source-nothing: The folder empty holds no file that ends in .csv or .xml.\n  Give the folder into which the files were exported.',
+    'empty: error source-nothing: The folder empty holds no file that ends in .csv, .xlsx, .ods or .xml.\n  Give the folder into which the files were exported.',
   ])
 })

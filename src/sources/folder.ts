@@ -24,7 +24,7 @@ export type ExtractFolder = {
 }
 
 /**
- * The CSV and XML files under a path, in order of their names; a file stands for itself. The note
+ * The CSV, spreadsheet and XML files under a path, in order of their names; a file stands for itself. The note
  * of a folder holds for the folders in it too, unless they have their own.
  */
 export async function readFolder(path: string): Promise<ExtractFolder> {
@@ -52,7 +52,7 @@ async function kindOf(path: string): Promise<{ isDirectory: boolean }> {
 async function walkAll(path: string, found: Found): Promise<void> {
   await walk(path, {}, 0, found)
   if (found.files.length > 0) return
-  const message = `The folder ${basename(path)} holds no file that ends in .csv or .xml.`
+  const message = `The folder ${basename(path)} holds no file that ends in .csv, .xlsx, .ods or .xml.`
   found.issues.push(sourceIssue('source-nothing', { file: basename(path) }, message))
 }
 
@@ -75,11 +75,16 @@ async function walk(
 }
 
 function isSource(entry: Dirent): boolean {
-  return entry.isFile() && /\.(?:csv|xml)$/i.test(entry.name) && !entry.name.startsWith('.')
+  return (
+    entry.isFile() &&
+    !entry.name.startsWith('~$') &&
+    /\.(?:csv|xlsx|ods|xml)$/i.test(entry.name) &&
+    !entry.name.startsWith('.')
+  )
 }
 
 function skipped(entry: Dirent): Issue {
-  const why = entry.isFile() ? 'is neither CSV nor XML' : 'is not an ordinary file'
+  const why = entry.isFile() ? 'is neither CSV, spreadsheet nor XML' : 'is not an ordinary file'
   return sourceIssue('source-skipped-file', { file: entry.name }, `${entry.name} ${why}.`)
 }
 

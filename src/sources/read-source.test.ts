@@ -39,9 +39,9 @@ test('a file cut within a character is refused', async () => {
   assert.equal(await refusalOf('changes.csv', cut), 'source-truncated')
 })
 
-test('a spreadsheet named .csv is refused', async () => {
+test('a broken archive named .csv is refused', async () => {
   const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100)])
-  assert.equal(await refusalOf('changes.csv', zip), 'source-spreadsheet')
+  assert.equal(await refusalOf('changes.csv', zip), 'source-workbook-damaged')
 })
 
 test('an empty file, a missing one and one of bytes of zero are refused', async () => {

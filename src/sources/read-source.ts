@@ -2,10 +2,11 @@ import { basename } from 'node:path'
 import { type Catalogue, readAuthorities } from '../catalogue/index.ts'
 import { readCsv } from './csv/read-csv.ts'
 import { LIMITS } from './limits.ts'
-import { formOf } from './recognise.ts'
+import { sortOf } from './recognise.ts'
 import { SourceFault } from './rules.ts'
 import { readReturn } from './sen2/read-return.ts'
 import type { SourceItem, SourceOptions } from './types.ts'
+import { readWorkbook } from './workbook/read-workbook.ts'
 
 /**
  * The rows of a file of any known form, in order, with everything that is wrong with them. Memory
@@ -32,7 +33,9 @@ export async function* readSourceInBatches(
   const limits = { ...LIMITS, ...options.limits }
   const given = { name, limits, onProgress: options.onProgress }
   try {
-    if ((await formOf(path, name)) === 'csv') yield* readCsv(path, catalogue, given)
+    const sort = await sortOf(path, name)
+    if (sort === 'csv') yield* readCsv(path, catalogue, given)
+    else if (sort === 'workbook') yield* readWorkbook(path, catalogue, given)
     else {
       const authorities = options.authorities ?? (await readAuthorities())
       yield* readReturn(path, { ...given, authorities })

@@ -9,6 +9,7 @@ import { fault, SourceFault } from './rules.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
 import { firstBytes, readUtf8, refuseByStart } from './text-bytes.ts'
 import type { Recognised, SourceOptions } from './types.ts'
+import { recogniseWorkbook } from './workbook/read-workbook.ts'
 
 /**
  * What a file is, by its beginning alone.
@@ -22,31 +23,40 @@ export async function recognise(
 ): Promise<Result<Recognised>> {
   const name = options.name ?? basename(path)
   try {
-    const form = await formOf(path, name)
-    const value =
-      form === 'csv'
-        ? await recogniseCsv(path, catalogue, name)
-        : await recogniseReturn(path, name, options.authorities ?? (await readAuthorities()))
-    return { ok: true, value, issues: [] }
+    return { ok: true, value: await recogniseBySort(path, catalogue, name, options), issues: [] }
   } catch (error) {
     if (error instanceof SourceFault) return { ok: false, issues: [error.issue] }
     throw error
   }
 }
 
+async function recogniseBySort(
+  path: string,
+  catalogue: Catalogue,
+  name: string,
+  options: SourceOptions,
+): Promise<Recognised> {
+  const sort = await sortOf(path, name)
+  if (sort === 'csv') return recogniseCsv(path, catalogue, name)
+  if (sort === 'workbook')
+    return recogniseWorkbook(path, catalogue, name, { ...LIMITS, ...options.limits })
+  return recogniseReturn(path, name, options.authorities ?? (await readAuthorities()))
+}
+
 /**
- * Whether a file is XML or else taken for CSV.
+ * Whether a file is a spreadsheet, XML or else taken for CSV.
  *
- * @throws SourceFault if it is neither: empty, not UTF-8, a spreadsheet.
+ * @throws SourceFault if it is none: empty, not UTF-8, a spreadsheet of an old form.
  */
-export async function formOf(path: string, name: string): Promise<Recognised['form']> {
+export async function sortOf(path: string, name: string): Promise<'csv' | 'workbook' | 'xml'> {
   const start = await firstBytes(path, name, 4096)
+  if (start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'workbook'
   refuseByStart(start, name)
   const text = start
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (text.startsWith('<')) return 'sen2-xml'
+  if (text.startsWith('<')) return 'xml'
   if (/\.(?:csv|txt)$/i.test(name)) return 'csv'
   throw fault('source-unknown-file', { file: name }, `${name} is neither XML nor named .csv.`)
 }

@@ -35,8 +35,63 @@ export const FILE_RULES = {
   'source-spreadsheet': {
     severity: 'error',
     of: 'file',
-    about: 'A file is a spreadsheet or an archive, not text.',
-    fix: 'Open it and save each table as "CSV UTF-8 (comma delimited)".',
+    about: 'A file is a spreadsheet of an old form or locked with a password, or another archive.',
+    fix: 'Open it and save it as .xlsx, without a password.',
+  },
+  'source-workbook-damaged': {
+    severity: 'error',
+    of: 'file',
+    about: 'A spreadsheet file is damaged, cut off or not as its form asks.',
+    fix: 'Open it in the spreadsheet program and save it again as .xlsx.',
+  },
+  'source-workbook-locked': {
+    severity: 'error',
+    of: 'file',
+    about: 'A spreadsheet is locked with a password.',
+    fix: 'Save it again without a password; keep it where only those who may see it can.',
+  },
+  'source-sheet-none': {
+    severity: 'error',
+    of: 'file',
+    about: 'No sheet of a spreadsheet holds a table.',
+    fix: 'Name each sheet after its table, such as plans, and begin it with the names of the columns.',
+  },
+  'source-sheet-twice': {
+    severity: 'error',
+    of: 'file',
+    about: 'Two sheets of a spreadsheet hold the same table.',
+    fix: 'Put their rows into one sheet, or into two files.',
+  },
+  'source-sheet-skipped': {
+    severity: 'warning',
+    of: 'file',
+    about: 'A sheet of a spreadsheet is not read.',
+    fix: 'Nothing to do if it is not meant to be loaded; else name it after its table and show it.',
+  },
+  'source-merged-cells': {
+    severity: 'error',
+    of: 'file',
+    about: 'Cells of a table are merged, so that all but the first are empty.',
+    fix: 'Unmerge them and fill in each cell.',
+  },
+  'source-formula': {
+    severity: 'note',
+    of: 'file',
+    about: 'Cells are formulas; the values that the spreadsheet last reckoned are taken.',
+    fix: 'Nothing to do if the file was saved after its last change.',
+  },
+  'source-hidden-rows': {
+    severity: 'warning',
+    of: 'file',
+    about: 'Rows that are hidden or filtered away in a sheet were read like the others.',
+    fix: 'Delete them where they are not meant to be loaded.',
+  },
+  'source-serial-day': {
+    severity: 'warning',
+    of: 'file',
+    about:
+      'A day is kept as the bare number that the spreadsheet has for it; it was turned into the day.',
+    fix: 'Format the column as a date, and check some of the days.',
   },
   'source-encoding': {
     severity: 'error',

@@ -31,7 +31,11 @@ export function refuseByStart(start: Buffer, name: string): void {
   const place = { file: name }
   if (start.length === 0) throw fault('source-empty', place, `${name} is empty.`)
   if (start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004' || startsWith(start, 'd0cf11e0'))
-    throw fault('source-spreadsheet', place, `${name} is a spreadsheet or an archive, not text.`)
+    throw fault(
+      'source-spreadsheet',
+      place,
+      `${name} is a spreadsheet of an old form or locked with a password, or an archive.`,
+    )
   if (isUtf16(start)) throw fault('source-encoding', place, `${name} is in UTF-16, not UTF-8.`)
   if (start.includes(0))
     throw fault('source-unknown-file', place, `${name} is not text: it holds bytes of zero.`)

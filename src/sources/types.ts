@@ -68,6 +68,7 @@ export type SourceItem =
 
 /** What a file says that it is. */
 export type Recognised = {
+  /** `csv` is an extract of tables, in whatever sort of file: text or spreadsheet. */
   readonly form: 'csv' | 'sen2-xml'
   /** Datasets that it gives rows of. */
   readonly datasets: readonly string[]
@@ -113,4 +114,14 @@ export type SourceLimits = {
   /** Elements in one Person. */
   readonly elementsOfPerson: number
   readonly bytes: number
+  /** Parts in the archive that a spreadsheet is. */
+  readonly zipEntries: number
+  /** Bytes of all its parts, unpacked. */
+  readonly inflatedBytes: number
+  /** Bytes of a part of more than 10 MB, unpacked, for each byte packed. */
+  readonly inflationRatio: number
+  /** Characters of the texts that cells of a spreadsheet share, which are held in memory. */
+  readonly sharedCharacters: number
+  /** How often a spreadsheet may say that a filled row is repeated. */
+  readonly repeatedRows: number
 }

@@ -12,8 +12,19 @@ import { plainName } from './header.ts'
  */
 export function findDataset(catalogue: Catalogue, file: string, cells: readonly string[]): Dataset {
   refuseDelimiter(cells, file)
-  const named = byName(catalogue, file)
+  const named = datasetNamed(catalogue, file)
   if (named) return named
+  const best = datasetsOfColumns(catalogue, cells)
+  const [only] = best
+  if (only && best.length === 1) return only
+  throw fault('source-unknown-table', { file, line: 1 }, noOneTable(best), nameFix(catalogue))
+}
+
+/** The datasets whose needed columns all stand in a header, and of these those it knows most of. */
+export function datasetsOfColumns(
+  catalogue: Catalogue,
+  cells: readonly string[],
+): readonly Dataset[] {
   const names = new Set(cells.map(plainName))
   const fitting = [...catalogue.datasets.values()].filter(({ required }) =>
     required.every((name) => names.has(name)),
@@ -21,13 +32,11 @@ export function findDataset(catalogue: Catalogue, file: string, cells: readonly 
   const known = ({ fileColumns }: Dataset): number =>
     fileColumns.filter((name) => names.has(name)).length
   const most = Math.max(0, ...fitting.map(known))
-  const best = fitting.filter((dataset) => known(dataset) === most)
-  const [only] = best
-  if (only && best.length === 1) return only
-  throw fault('source-unknown-table', { file, line: 1 }, noOneTable(best), nameFix(catalogue))
+  return fitting.filter((dataset) => known(dataset) === most)
 }
 
-function byName(catalogue: Catalogue, file: string): Dataset | undefined {
+/** The dataset whose name the name of a file or sheet is or begins with. */
+export function datasetNamed(catalogue: Catalogue, file: string): Dataset | undefined {
   const stem = plainName(basename(file).replace(/\.[^.]*$/, ''))
   const begins = [...catalogue.datasets.values()].filter(
     ({ name }) => stem === name || new RegExp(`^${name}[_.\\d]`).test(stem),

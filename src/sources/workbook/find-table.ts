@@ -1,0 +1,59 @@
+import type { Catalogue, Dataset } from '../../catalogue/index.ts'
+import { datasetNamed, datasetsOfColumns } from '../csv/find-dataset.ts'
+import { plainName } from '../csv/header.ts'
+import type { Sheet, SheetRow } from './types.ts'
+
+/** A sheet that holds the rows of a dataset, and where its header stands. */
+export type SheetTable = {
+  readonly sheet: Sheet
+  readonly dataset: Dataset
+  readonly headerRow: number
+  /** The names in the header, up to the last. */
+  readonly header: readonly string[]
+}
+
+/** Titles and notes may stand above the header, but not more rows of them. */
+const ROWS_ABOVE = 20
+
+/** The filled rows at the top of a sheet, among which the header is looked for. */
+export async function topRows(sheet: Sheet): Promise<readonly SheetRow[]> {
+  const top: SheetRow[] = []
+  for await (const rows of sheet.rows()) {
+    top.push(...rows.slice(0, ROWS_ABOVE - top.length))
+    if (top.length >= ROWS_ABOVE) break
+  }
+  return top
+}
+
+/**
+ * The table that a sheet holds: that of its name, or of the file's if it is the only sheet, or the
+ * one whose columns stand in one of its first rows.
+ */
+export function tableOf(
+  catalogue: Catalogue,
+  sheet: Sheet,
+  top: readonly SheetRow[],
+  fileName: string | undefined,
+): SheetTable | undefined {
+  const named =
+    datasetNamed(catalogue, sheet.name) ??
+    (fileName === undefined ? undefined : datasetNamed(catalogue, fileName))
+  const headers = top.map((row) => ({ headerRow: row.row, header: textsOf(row) }))
+  if (named) {
+    const fits = ({ header }: { header: readonly string[] }) => {
+      const names = new Set(header.map(plainName))
+      return named.required.every((name) => names.has(name))
+    }
+    const found = headers.find(fits) ?? headers[0]
+    return found && { sheet, dataset: named, ...found }
+  }
+  for (const found of headers) {
+    const [only, ...others] = datasetsOfColumns(catalogue, found.header)
+    if (only && others.length === 0) return { sheet, dataset: only, ...found }
+  }
+  return undefined
+}
+
+function textsOf({ cells }: SheetRow): readonly string[] {
+  return cells.map((cell) => cell?.text ?? '')
+}
