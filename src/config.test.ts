@@ -34,6 +34,17 @@ it('refuses a port that is no number', () => {
   assert.deepEqual(messages({ PORT: 'http' }), ['PORT must be a number'])
 })
 
+it('takes the address of a PostgreSQL database, and says nothing of a wrong one but its form', () => {
+  const address = 'postgres://sendboard:secret@db.example:5432/board?sslrootcert=/etc/ca.pem'
+  const parsed = parseConfig({ SENDBOARD_DATABASE_URL: address })
+  assert.ok(parsed.ok)
+  assert.equal(parsed.value.databaseUrl, address)
+  assert.deepEqual(
+    messages({ SENDBOARD_DATABASE_URL: 'mysql://sendboard:secret@db.example/board' }),
+    ['SENDBOARD_DATABASE_URL must be postgres://USER:PASSWORD@HOST:PORT/NAME'],
+  )
+})
+
 it('takes an empty setting as not set', () => {
   assert.equal(parseConfig({ HOST: '', PORT: '' }).ok, true)
 })

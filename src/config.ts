@@ -36,7 +36,7 @@ const Environment = z.object({
   SENDBOARD_DATA: z.string().min(1, { error: 'must be the path of a folder' }).default('data'),
   SENDBOARD_DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\/[^/]+\/[^/]+$/, {
+    .regex(/^postgres(ql)?:\/\/[^/]+\/[^/?]+(\?.*)?$/, {
       error: 'must be postgres://USER:PASSWORD@HOST:PORT/NAME',
     })
     .optional(),
