@@ -54,3 +54,13 @@ export {
   rankOf,
   type RankPolarity,
 } from './elsewhere.ts'
+export {
+  chooseChart,
+  type ChartChoice,
+  readBacklog,
+  readSeries,
+  type Rebase,
+  type SeriesInput,
+  type SeriesNature,
+  type SeriesReading,
+} from './process-series.ts'

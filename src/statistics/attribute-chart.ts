@@ -43,6 +43,8 @@ export type AttributePoint = {
   readonly lower2: number | null
   readonly upper2: number | null
   readonly upper3: number | null
+  /** Null for a t chart too, whose lines do not lie evenly about its centre. */
+  readonly sigma: number | null
   readonly outside: boolean
 }
 
@@ -223,14 +225,15 @@ function pointAround(
   chart: AttributeChartKind,
 ): AttributePoint {
   if (value === null) {
-    return { value, lower3: null, lower2: null, upper2: null, upper3: null, outside: false }
+    const none = { lower3: null, lower2: null, upper2: null, upper3: null, sigma: null }
+    return { value, ...none, outside: false }
   }
   const floor = chart.startsWith('i') ? -Infinity : 0
   const ceiling = chart.startsWith('p') ? 1 : Infinity
   const at = (factor: number) => Math.min(ceiling, Math.max(floor, centre + factor * sigma))
   const [lower3, upper3] = [at(-3), at(3)]
   const outside = value < lower3 || value > upper3
-  return { value, lower3, lower2: at(-2), upper2: at(2), upper3, outside }
+  return { value, lower3, lower2: at(-2), upper2: at(2), upper3, sigma, outside }
 }
 
 function mapped(point: AttributePoint, change: (value: number) => number): AttributePoint {
@@ -241,6 +244,7 @@ function mapped(point: AttributePoint, change: (value: number) => number): Attri
     lower2: each(point.lower2),
     upper2: each(point.upper2),
     upper3: each(point.upper3),
+    sigma: each(point.sigma),
     outside: point.outside,
   }
 }
@@ -259,6 +263,7 @@ function timeBetween(input: AttributeChartInput, { values }: Points): AttributeC
   const points = inner.points.map((point, index) => ({
     ...mapped(point, back),
     value: values[index] ?? null,
+    sigma: null,
   }))
   const centre = back(inner.centre)
   return scaled({ centre, mean: centre, sigmaZ: null, points }, input.multiply ?? 1)

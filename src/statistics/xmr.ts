@@ -120,7 +120,8 @@ function requireInside(indices: readonly number[], length: number): void {
   }
 }
 
-function meaningOf(
+/** What a move to one side means when that direction is wanted. */
+export function meaningOf(
   side: 'high' | 'low',
   direction: ImprovementDirection,
 ): SpecialCausePoint['meaning'] {
