@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './check.ts'
+import { checkSen2Command } from './check-sen2.ts'
 import { checkSentenceCommand } from './check-sentence.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
@@ -37,6 +38,7 @@ const COMMANDS = [
   examplesCommand,
   spcCommand,
   checkCommand,
+  checkSen2Command,
   checkSentenceCommand,
   templateCommand,
   schemaCommand,

@@ -6,3 +6,16 @@ export { isUpn } from './pupil-number.ts'
 export { readSource, readSourceInBatches } from './read-source.ts'
 export { recognise } from './recognise.ts'
 export { SOURCE_RULES, type SourceCode, type SourceRule } from './rules.ts'
+export {
+  countReturn,
+  type ReturnCounter,
+  type ReturnFigure,
+} from './sen2-figures/return-figures.ts'
+export {
+  checkReturn,
+  type CheckOptions,
+  type Finding,
+  type ReturnReport,
+} from './sen2-rules/check-return.ts'
+export type { Certainty, Level } from './sen2-rules/rule.ts'
+export { SEN2_CHECKS } from './sen2-rules/rules.ts'

@@ -164,6 +164,12 @@ export const SEN2_RULES = {
     about: 'A return does not say on which day a plan was transferred in.',
     fix: 'Load plans.csv with transfer_in_date where it matters.',
   },
+  'sen2-register': {
+    severity: 'error',
+    of: 'file',
+    about: 'The register of schools given beside a return lacks a column.',
+    fix: 'Give the CSV of all establishments from Get Information About Schools.',
+  },
   'sen2-not-loaded': {
     severity: 'note',
     of: 'file',

@@ -9,6 +9,8 @@ export type XmlNode = {
   readonly line: number
   readonly text: string
   readonly children: readonly XmlNode[]
+  /** Where it did not stand in the file of the return itself but in one beside it. */
+  readonly file?: string
 }
 
 type Growing = { readonly name: string; readonly line: number; text: string; children: Growing[] }
@@ -21,9 +23,14 @@ export type ReturnParser = {
   readonly take: () => readonly XmlNode[]
   /** Text of the elements outside Persons so far, by name; the first of each name counts. */
   readonly header: ReadonlyMap<string, string>
+  /** Names of all elements outside Persons so far, the empty ones too. */
+  readonly seen: ReadonlySet<string>
 }
 
 type State = {
+  readonly seen: Set<string>
+  /** Whether names and postcodes are kept too, as a check needs them. */
+  readonly keepsNames: boolean
   readonly open: Growing[]
   readonly header: Map<string, string>
   readonly names: Map<string, string>
@@ -41,16 +48,25 @@ type State = {
 const LONGEST_SILENCE = 1_000_000
 const MOST_NAMES = 1_000
 
-/** A parser for one file; memory holds one person. */
-export function makeReturnParser(file: string, limits: SourceLimits): ReturnParser {
+/**
+ * A parser for one file; memory holds one person.
+ *
+ * @param keepsNames - Whether names and postcodes are kept too: only to check that they are there.
+ */
+export function makeReturnParser(
+  file: string,
+  limits: SourceLimits,
+  keepsNames = false,
+): ReturnParser {
   const parser = new SaxesParser({ position: true, fragment: false })
-  const state = freshState()
+  const state = freshState(keepsNames)
   const refuse: Refuse = (code, message) =>
     fault(code, { file, line: parser.line, column: parser.column + 1 }, message)
   refuseBadXml(parser, state, refuse)
   buildPersons(parser, state, limits, refuse)
   return {
     header: state.header,
+    seen: state.seen,
     write: (text) => {
       parser.write(text)
       if (parser.position - state.told > LONGEST_SILENCE)
@@ -68,8 +84,10 @@ export function makeReturnParser(file: string, limits: SourceLimits): ReturnPars
   }
 }
 
-function freshState(): State {
+function freshState(keepsNames: boolean): State {
   return {
+    seen: new Set(),
+    keepsNames,
     open: [],
     header: new Map(),
     names: new Map(),
@@ -163,14 +181,20 @@ function openElement(
       'The XML does not begin with Message, as a SEN2 return does.',
     )
   const node: Growing = { name: published, line, text: '', children: [] }
-  if (state.elements > 0 || published === 'Person') {
-    if (state.elements === 0) state.open.length = 0
-    state.elements += 1
-    if (state.elements > limits.elementsOfPerson)
-      throw refuse('source-too-much', 'A Person holds too many elements to be real.')
-    state.open.at(-1)?.children.push(node)
-    state.open.push(node)
-  } else state.open.splice(0, state.open.length, node)
+  if (state.elements > 0 || published === 'Person') openInPerson(state, node, limits, refuse)
+  else {
+    if (state.seen.size < MOST_NAMES) state.seen.add(published)
+    state.open.splice(0, state.open.length, node)
+  }
+}
+
+function openInPerson(state: State, node: Growing, limits: SourceLimits, refuse: Refuse): void {
+  if (state.elements === 0) state.open.length = 0
+  state.elements += 1
+  if (state.elements > limits.elementsOfPerson)
+    throw refuse('source-too-much', 'A Person holds too many elements to be real.')
+  state.open.at(-1)?.children.push(node)
+  state.open.push(node)
 }
 
 /** Looked up once for each spelling; a hostile file with ever new names fills no memory. */
@@ -184,7 +208,7 @@ function nameOf(state: State, name: string): string {
 
 function addText(state: State, text: string, limits: SourceLimits, refuse: Refuse): void {
   const node = state.open.at(-1)
-  if (!node || isPersonal(node.name)) return
+  if (!node || (isPersonal(node.name) && !state.keepsNames)) return
   const isSpace = text.length > 0 && text.trim() === ''
   if (isSpace && node.text === '') return
   node.text += text

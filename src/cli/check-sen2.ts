@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import { checkReturn, countReturn, SEN2_CHECKS } from '../sources/index.ts'
+import { checkText } from './check-sen2-text.ts'
+import {
+  FIGURE_COLUMNS,
+  figureRows,
+  FINDING_COLUMNS,
+  findingRows,
+  MODULE_COLUMNS,
+  moduleRows,
+  type ReturnCheck,
+  RULE_COLUMNS,
+  ruleRows,
+} from './check-sen2-rows.ts'
+import { formatOption } from './options.ts'
+import { print } from './terminal.ts'
+import { type Format, writeRows } from './write-table.ts'
+import { WrongUse } from './wrong-use.ts'
+
+const LISTS = ['findings', 'rules', 'modules', 'figures'] as const
+
+type CheckSen2Options = {
+  readonly format: Format
+  readonly list: (typeof LISTS)[number]
+  readonly all?: true
+  readonly authority?: string
+  readonly register?: string
+  readonly before?: string
+  readonly withChallenged?: true
+  readonly allowQueries?: true
+}
+
+/** `sendboard check-sen2`: all that is wrong with a SEN2 return, before it is sent. Nothing is loaded. */
+export function checkSen2Command(): Command {
+  return new Command('check-sen2')
+    .description('check a SEN2 return before it is sent, by every rule, without loading it')
+    .argument('<file>', 'the XML of the return, or the folder of its exported CSV files')
+    .addOption(formatOption())
+    .addOption(
+      new Option('--list <list>', 'what to write as csv').choices(LISTS).default('findings'),
+    )
+    .option('--all', 'in the table: every finding, not only the first of each rule')
+    .option('--authority <code>', 'GSS code of the authority that is to send it')
+    .option('--register <file>', 'all establishments from Get Information About Schools, as CSV')
+    .option('--before <file>', 'the return of the year before, to tell schools that lost children')
+    .option('--with-challenged', 'count plans of challenged decisions in the 20 weeks')
+    .option('--allow-queries', 'exit 0 where there are queries but no errors')
+    .addHelpText('after', `\n${rulesText()}`)
+    .action(run)
+}
+
+async function run(file: string, options: CheckSen2Options): Promise<void> {
+  const { register, before } = options
+  for (const path of [file, register, before])
+    if (path !== undefined && !existsSync(path)) throw new WrongUse(`${path} is not there.`)
+  const counter = countReturn({ withChallenged: options.withChallenged ?? false })
+  const report = await checkReturn(file, { ...options, onPerson: counter.add })
+  const check = { report, figures: counter.figures() }
+  print(written(check, options))
+  const stops = options.allowQueries ? ['error'] : ['error', 'query']
+  if (report.findings.some(({ level }) => stops.includes(level))) process.exitCode = 1
+}
+
+function written(check: ReturnCheck, { format, list, all }: CheckSen2Options): string {
+  if (format === 'table') return checkText(check, all ?? false)
+  if (format === 'json') return JSON.stringify(asJson(check), null, 2)
+  if (list === 'rules') return writeRows('csv', RULE_COLUMNS, ruleRows(check))
+  if (list === 'modules') return writeRows('csv', MODULE_COLUMNS, moduleRows(check))
+  if (list === 'figures') return writeRows('csv', FIGURE_COLUMNS, figureRows(check))
+  return writeRows('csv', FINDING_COLUMNS, findingRows(check))
+}
+
+function asJson(check: ReturnCheck): unknown {
+  const { file, year, census, lea, authority, persons } = check.report
+  return {
+    ...{ file, year, census_day: census, la_code: lea, authority, persons },
+    rules: ruleRows(check),
+    findings: findingRows(check),
+    modules: moduleRows(check),
+    figures: figureRows(check),
+  }
+}
+
+function rulesText(): string {
+  const count = new Set(SEN2_CHECKS.map(({ id }) => id)).size
+  return (
+    `${String(count)} rules, with numbers of our own: those of the Department are not published.\n` +
+    'Errors stop a return; queries are to be explained where they are right; warnings are about codes\n' +
+    'that no published text confirms. Exit codes: 0 nothing to do, 1 errors or queries, 2 wrong use.'
+  )
+}
