@@ -31,13 +31,14 @@ export function placedIn(group: PlacementGroup): Test {
 function groupOf(scope: Scope): PlacementGroup {
   const placement = mainPlacement(scope)
   const urn = textOf(placement, 'URN')?.replace(/\.0+$/, '')
-  if (urn !== undefined) {
-    const type = scope.about.register?.get(urn)?.type
-    if (type === undefined) return 'untold'
-    return BY_TYPE.find(([pattern]) => pattern.test(type))?.[1] ?? 'mainstream'
-  }
+  if (urn !== undefined) return groupOfType(scope.about.register?.get(urn)?.type)
   if (textOf(placement, 'UKPRN') !== undefined) return 'further'
   const setting = codeIn(placement, 'SENsetting')
   if (setting === undefined) return 'none'
   return setting === 'EYP' ? 'early' : 'elsewhere'
+}
+
+function groupOfType(type: string | undefined): PlacementGroup {
+  if (type === undefined) return 'untold'
+  return BY_TYPE.find(([pattern]) => pattern.test(type))?.[1] ?? 'mainstream'
 }

@@ -1,7 +1,7 @@
 import { type Rational, rational, toFixed } from '../../core/index.ts'
 import { childrenNamed } from '../sen2/reading.ts'
 import type { XmlNode } from '../sen2/return-parser.ts'
-import type { About } from '../sen2-rules/rule.ts'
+import type { About, Scope } from '../sen2-rules/rule.ts'
 import { type Definition, definitions } from './definitions.ts'
 import { scopeOf } from './tests.ts'
 
@@ -43,19 +43,17 @@ export function countReturn(options: { readonly withChallenged?: boolean } = {})
   }
 }
 
-function addTo(count: Count, scopes: readonly ReturnType<typeof scopeOf>[]): void {
+function addTo(count: Count, scopes: readonly Scope[]): void {
   const { test, among, mean, ofPersons } = count.definition
-  if (ofPersons) {
-    if (scopes.some(test)) count.numerator += 1
-    return
-  }
-  for (const scope of scopes) {
-    if (among && !among(scope)) continue
-    if (among) count.denominator += 1
-    if (!test(scope)) continue
-    if (mean) count.denominator += 1
-    count.numerator += mean ? (mean(scope) ?? 0) : 1
-  }
+  const eligible = among ? scopes.filter(among) : scopes
+  const found = eligible.filter(test)
+  count.denominator += mean ? found.length : eligible.length
+  if (ofPersons) count.numerator += found.length > 0 ? 1 : 0
+  else count.numerator += mean ? sumOf(found, mean) : found.length
+}
+
+function sumOf(scopes: readonly Scope[], days: (scope: Scope) => number | undefined): number {
+  return scopes.reduce((sum, scope) => sum + (days(scope) ?? 0), 0)
 }
 
 function figureOf({ definition, numerator, denominator }: Count): ReturnFigure {
