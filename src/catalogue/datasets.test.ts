@@ -89,7 +89,7 @@ describe('the tables of the catalogue', () => {
     })
     assert.deepEqual(derived, [
       'audits: latest_from latest_until',
-      'census: latest_january_from latest_january_until funding_age',
+      'census: latest_january_from latest_january_until newest_until funding_age',
       'destinations: latest_from latest_until',
       'funding: replaced',
       'involvements: in_force_from in_force_until',

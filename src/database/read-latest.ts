@@ -59,7 +59,10 @@ export const DESTINATIONS: ReadRule = {
   columns: { latest_from: 'r.as_at', latest_until: 'n.next_date' },
 }
 
-/** Census: the latest January census; the age on the 31 December before the census. */
+/**
+ * Census: the latest January census; until when a child's row is the newest; the age on the 31 December
+ * before the census.
+ */
 export const CENSUS: ReadRule = {
   table: 'census',
   reads: ['persons'],
@@ -69,6 +72,8 @@ export const CENSUS: ReadRule = {
   columns: {
     latest_january_from: 'n.census_date',
     latest_january_until: 'n.next_date',
+    newest_until:
+      'lead(r.census_date) over (partition by r.authority, r.person_id order by r.census_date)',
     funding_age: whereSupplied(
       ['persons'],
       `cast(extract(year from r.census_date) - 1 - extract(year from p.birth_date) as integer)`,

@@ -130,16 +130,16 @@ describe('latest rows', () => {
           person_id=B census_date=2020-05-21 ${rest}
           person_id=B census_date=2021-01-21 ${rest}`,
       },
-      `select latest_january_from, latest_january_until, funding_age from read.census
+      `select latest_january_from, latest_january_until, newest_until, funding_age from read.census
        order by census_date, person_id`,
     )
     assert.deepEqual(
       rows.map((row) => Object.values(row)),
       [
-        ['2020-01-16', '2021-01-21', 3],
-        ['2020-01-16', '2021-01-21', 2],
-        [null, null, 3],
-        ['2021-01-21', null, 4],
+        ['2020-01-16', '2021-01-21', '2020-05-21', 3],
+        ['2020-01-16', '2021-01-21', null, 2],
+        [null, null, '2021-01-21', 3],
+        ['2021-01-21', null, null, 4],
       ],
     )
   })

@@ -90,6 +90,20 @@ test('only January censuses are the latest January census, each until the next o
   assert.deepEqual(censusWithSpells(rows, people)[1]?.['funding_age'], rational(3))
 })
 
+test('a census row is the newest of its own child until that child is counted again', () => {
+  const rows = [
+    { person_id: 'A', census_date: '2020-10-01' },
+    { person_id: 'B', census_date: '2021-01-21' },
+    { person_id: 'A', census_date: '2022-01-20' },
+  ]
+
+  assert.deepEqual(columns(censusWithSpells(rows, NOBODY), 'newest_until'), [
+    ['2022-01-20'],
+    [null],
+    [null],
+  ])
+})
+
 test('a case is a mediation with every appeal after it, open while a step is open', () => {
   const disputes = [
     {

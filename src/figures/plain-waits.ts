@@ -57,19 +57,29 @@ export function involvementWithSpell(row: PlainRow, people: People): PlainRow {
   }
 }
 
-/** Census rows with the January census that stands, and the age by which funding is counted. */
+/**
+ * Census rows with the January census that stands, until when each is its child's newest, and the age
+ * by which funding is counted.
+ */
 export function censusWithSpells(rows: readonly PlainRow[], people: People): PlainRow[] {
   const isJanuary = (day: string | null) => day !== null && dayParts(day).month === 1
   const januaries = [...new Set(rows.map((row) => textOf(row, 'census_date')))].filter(isJanuary)
+  const byChild = Map.groupBy(rows, (row) => textOf(row, 'person_id'))
   return rows.map((row) => {
     const day = textOf(row, 'census_date')
     const { from, until } = standing(isJanuary(day) ? day : null, januaries)
+    const own = byChild.get(textOf(row, 'person_id')) ?? []
+    const newest = standing(
+      day,
+      own.map((one) => textOf(one, 'census_date')),
+    )
     const birth = textOf(people.get(textOf(row, 'person_id') ?? ''), 'birth_date')
     const age = day && birth && ageOn(birth, dayOf(dayParts(day).year - 1, 12, 31))
     return {
       ...row,
       latest_january_from: from,
       latest_january_until: until,
+      newest_until: newest.until,
       funding_age: typeof age === 'number' ? rational(age) : null,
     }
   })

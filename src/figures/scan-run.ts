@@ -55,10 +55,13 @@ function partReaders(scan: Scan, part: ScanPart) {
   })
 }
 
+/** The number of columns does not depend on names. */
+const ANY_NAMES = { filter: undefined, value: 'v', twice: 't' } as const
+
 function cellReader(compiled: CompiledAggregate, index: number): (row: SqlRow) => Cell {
   const over: Rational = divisorOf(compiled)
   const reading = readingOf(compiled)
-  const names = reading.columns(undefined, 'v').map((_, column) => resultColumn(index, column))
+  const names = reading.columns(ANY_NAMES).map((_, column) => resultColumn(index, column))
   return (row) =>
     reading.cell(
       names.map((name) => valueIn(row, name)),

@@ -17,7 +17,8 @@ export type SplitSql = { readonly sql: string; readonly joins: ReadonlyMap<strin
 export function compileSplit(split: Split, table: string, schema: Schema): SplitSql {
   const scope = scopeOver(schema, table, new Map())
   const anchor = anchorSql(split.anchor, scope)
-  const values = split.sources.map((source) => sourceSql(source, anchor, scope))
+  const values: string[] = []
+  for (const source of split.sources) values.push(sourceSql(source, anchor, scope, values))
   const value = values.length === 1 ? (values[0] ?? 'null') : `coalesce(${values.join(', ')})`
   const sql = split.bands ? banded(value, split.bands) : `cast(${value} as varchar)`
   return { sql, joins: scope.row.joins }
@@ -35,7 +36,13 @@ function banded(value: string, scheme: keyof typeof AGE_BANDS): string {
   return `case ${cases.join(' ')} end`
 }
 
-function sourceSql(source: SplitSource, anchor: string, scope: SqlScope): string {
+/** @param before - What stands instead where it is not empty. */
+function sourceSql(
+  source: SplitSource,
+  anchor: string,
+  scope: SqlScope,
+  before: readonly string[],
+): string {
   const { schema, row } = scope
   switch (source.from) {
     case 'column': {
@@ -52,7 +59,7 @@ function sourceSql(source: SplitSource, anchor: string, scope: SqlScope): string
     case 'made-plan':
       return madePlanSql(source.column, scope)
     case 'census':
-      return censusSql(aliasAlong(schema, row, source.path), source.column, scope)
+      return censusSql(aliasAlong(schema, row, source.path), source.column, scope, before)
   }
 }
 
@@ -101,18 +108,21 @@ function madePlanSql(column: string, { row }: SqlScope): string {
   return `${alias}.value`
 }
 
-/** Census rows with the day of the person's next one, so that one of them is the newest on D. */
-function censusSql(person: string, column: string, { row }: SqlScope): string {
-  const newest =
-    `select authority, person_id, census_date, ${column} as value, coalesce(lead(census_date) ` +
-    `over (partition by authority, person_id order by census_date), ${NEVER}) as next_date ` +
-    'from read.census'
-  const alias = `t_census_${column}`
+/** The census row that is the person's newest on D; none is looked for where nobody would read it. */
+function censusSql(
+  person: string,
+  column: string,
+  { row }: SqlScope,
+  before: readonly string[],
+): string {
+  const wanted = before.map((value) => `${value} is null`).join(' and ')
+  const key = `${person}.person_id`
+  const alias = wanted === '' ? `${person}_census` : `${person}_census_${column}`
   row.joins.set(
     alias,
-    `left join (${newest}) ${alias} on ${alias}.authority = t.authority ` +
-      `and ${alias}.person_id = ${person}.person_id and ${alias}.census_date <= c.d ` +
-      `and ${alias}.next_date > c.d`,
+    `left join read.census ${alias} on ${alias}.authority = t.authority ` +
+      `and ${alias}.person_id = ${wanted === '' ? key : `case when ${wanted} then ${key} end`} ` +
+      `and ${alias}.census_date <= c.d and coalesce(${alias}.newest_until, ${NEVER}) > c.d`,
   )
-  return `${alias}.value`
+  return `${alias}.${column}`
 }

@@ -66,14 +66,17 @@ export function aliasAlong(schema: Schema, row: SqlRow, path: readonly Step[]): 
   return alias
 }
 
-/** How a step ties the row at `from` to the row at `to`: authority first, then the link's columns. */
+/**
+ * How a step ties the row at `from` to the row at `to`: authority first, then the link's columns. Where
+ * the link stands for some rows only, the others have no key: a test of one side of a left join makes
+ * DuckDB compare every row with every other.
+ */
 export function stepTie(schema: Schema, step: Step, from: string, to: string): string {
   const link = linkOf(schema, step)
-  const keys = [
-    `${to}.authority = ${from}.authority`,
-    `${to}.${link.toColumn} = ${from}.${link.column}`,
-  ]
-  return [...keys, ...onlyTest(link, from)].join(' and ')
+  const column = `${from}.${link.column}`
+  const [only] = onlyTest(link, from)
+  const key = only === undefined ? column : `case when ${only} then ${column} end`
+  return `${to}.authority = ${from}.authority and ${to}.${link.toColumn} = ${key}`
 }
 
 /** The rows for which a link stands, as a list of one test or none. */
