@@ -2,6 +2,8 @@
 // issues for all that is wrong. CSV files of the datasets, and the XML of a SEN2 return.
 export type * from './types.ts'
 export { type ExtractFolder, readExtractNote, readFolder } from './folder.ts'
+export { readMappings } from './mapping/read-mapping.ts'
+export type { Mapping } from './mapping/types.ts'
 export { isUpn } from './pupil-number.ts'
 export { readSource, readSourceInBatches } from './read-source.ts'
 export { recognise } from './recognise.ts'

@@ -31,7 +31,8 @@ export async function* readSourceInBatches(
 ): AsyncGenerator<readonly SourceItem[]> {
   const name = options.name ?? basename(path)
   const limits = { ...LIMITS, ...options.limits }
-  const given = { name, limits, onProgress: options.onProgress }
+  const { onProgress, mappings } = options
+  const given = { name, limits, onProgress, mappings }
   try {
     const sort = await sortOf(path, name)
     if (sort === 'csv') yield* readCsv(path, catalogue, given)

@@ -5,6 +5,9 @@ import { findDataset } from './csv/find-dataset.ts'
 import { matchHeader } from './csv/header.ts'
 import { readRecords } from './csv/records.ts'
 import { LIMITS } from './limits.ts'
+import { checkLayout } from './mapping/layout.ts'
+import { mappedAs, mappingFor } from './mapping/match.ts'
+import type { Mapping } from './mapping/types.ts'
 import { fault, SourceFault } from './rules.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
 import { firstBytes, readUtf8, refuseByStart } from './text-bytes.ts'
@@ -37,9 +40,13 @@ async function recogniseBySort(
   options: SourceOptions,
 ): Promise<Recognised> {
   const sort = await sortOf(path, name)
-  if (sort === 'csv') return recogniseCsv(path, catalogue, name)
+  if (sort === 'csv') return recogniseCsv(path, catalogue, name, options.mappings)
   if (sort === 'workbook')
-    return recogniseWorkbook(path, catalogue, name, { ...LIMITS, ...options.limits })
+    return recogniseWorkbook(path, catalogue, {
+      name,
+      limits: { ...LIMITS, ...options.limits },
+      mappings: options.mappings,
+    })
   return recogniseReturn(path, name, options.authorities ?? (await readAuthorities()))
 }
 
@@ -61,11 +68,22 @@ export async function sortOf(path: string, name: string): Promise<'csv' | 'workb
   throw fault('source-unknown-file', { file: name }, `${name} is neither XML nor named .csv.`)
 }
 
-async function recogniseCsv(path: string, catalogue: Catalogue, name: string): Promise<Recognised> {
+async function recogniseCsv(
+  path: string,
+  catalogue: Catalogue,
+  name: string,
+  mappings: readonly Mapping[] = [],
+): Promise<Recognised> {
   const text = readUtf8(path, { name, limit: LIMITS.bytes })
   for await (const [first] of readRecords(text, name, LIMITS.rowCharacters)) {
     if (!first) continue
     const { cells } = first
+    const extract = { file: name, header: cells }
+    const mapping = mappingFor(mappings, extract)
+    if (mapping) {
+      checkLayout(mapping, extract, first.line)
+      return mappedAs(mapping)
+    }
     const dataset = findDataset(catalogue, name, cells)
     matchHeader(dataset, cells, name)
     return { form: 'csv', datasets: [dataset.name] }

@@ -93,6 +93,37 @@ export const FILE_RULES = {
       'A day is kept as the bare number that the spreadsheet has for it; it was turned into the day.',
     fix: 'Format the column as a date, and check some of the days.',
   },
+  'source-mapping': {
+    severity: 'error',
+    of: 'file',
+    about: 'A mapping file says something that it may not, or that the tables do not have.',
+    fix: 'Correct it at the line given.',
+  },
+  'source-mapping-changed': {
+    severity: 'error',
+    of: 'file',
+    about: 'An extract no longer has a column that its mapping uses.',
+    fix: 'Correct the heading in the mapping, or have the extract made as before.',
+  },
+  'source-layout-changed': {
+    severity: 'warning',
+    of: 'file',
+    about:
+      'An extract has columns that its mapping does not know, or lacks some that it leaves out.',
+    fix: 'Add them to the mapping: to a table, or under `ignore:`.',
+  },
+  'source-mapping-used': {
+    severity: 'note',
+    of: 'file',
+    about: 'An extract was read by a mapping.',
+    fix: 'Nothing to do if each heading went where it belongs.',
+  },
+  'source-mapping-skipped': {
+    severity: 'note',
+    of: 'file',
+    about: 'Rows of an extract gave no row of a table, as its mapping asks.',
+    fix: 'Nothing to do if the mapping is right.',
+  },
   'source-encoding': {
     severity: 'error',
     of: 'file',

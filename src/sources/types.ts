@@ -1,4 +1,5 @@
 import type { AuthorityEntry } from '../catalogue/index.ts'
+import type { Mapping } from './mapping/types.ts'
 import type { AuthorityCode, DayText, Issue } from '../core/index.ts'
 
 /**
@@ -77,6 +78,8 @@ export type Recognised = {
   readonly holder?: string
   /** Collection year of a return. */
   readonly year?: number
+  /** Digest of the mapping by which it is read. */
+  readonly mapping?: string
 }
 
 /** What the note `extract.yaml` of a folder says about the files beside it. */
@@ -93,6 +96,8 @@ export type SourceOptions = {
   /** The file's name in issues; the last part of its path if left out. */
   readonly name?: string
   readonly limits?: Partial<SourceLimits>
+  /** The council's own extracts, from readMappings. */
+  readonly mappings?: readonly Mapping[]
   /** Told now and then how many bytes have been read. */
   readonly onProgress?: (bytes: number) => void
 }

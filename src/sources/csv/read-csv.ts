@@ -1,9 +1,14 @@
 import type { Catalogue } from '../../catalogue/index.ts'
+import type { Issue } from '../../core/index.ts'
+import { checkLayout } from '../mapping/layout.ts'
+import { type Locate, makeMappedGate } from '../mapping/mapped-gate.ts'
+import { mappingFor } from '../mapping/match.ts'
+import type { Mapping } from '../mapping/types.ts'
 import { fault } from '../rules.ts'
 import { makeTally } from '../tally.ts'
 import { readUtf8 } from '../text-bytes.ts'
 import type { SourceItem, SourceLimits } from '../types.ts'
-import { type RowChecks, rowChecks } from './check-row.ts'
+import { rowChecks } from './check-row.ts'
 import { findDataset } from './find-dataset.ts'
 import { matchHeader } from './header.ts'
 import { type CsvRecord, readRecords } from './records.ts'
@@ -13,6 +18,7 @@ import { makeRowGate, type RowGate } from './row-gate.ts'
 export type CsvOptions = {
   readonly name: string
   readonly limits: SourceLimits
+  readonly mappings?: readonly Mapping[] | undefined
   readonly onProgress?: ((bytes: number) => void) | undefined
 }
 
@@ -39,9 +45,9 @@ export async function* readCsv(
     const [first] = batch
     if (rows) yield rows.add(batch)
     else if (first) {
-      const checks = checksOf(catalogue, first, options)
-      rows = makeRowGate(checks)
-      yield checks.header.notes.map((issue) => ({ kind: 'issue', issue }))
+      const opened = gateOf(catalogue, first, options)
+      rows = opened.gate
+      yield opened.notes.map((issue) => ({ kind: 'issue', issue }))
       yield rows.add(batch.slice(1))
     }
   }
@@ -49,14 +55,28 @@ export async function* readCsv(
   yield rows.end(/[\r\n]/.test(end.last))
 }
 
-function checksOf(catalogue: Catalogue, { cells }: CsvRecord, options: CsvOptions): RowChecks {
+type OpenGate = { readonly gate: RowGate; readonly notes: readonly Issue[] }
+
+/** The gate for the rows under a header: of the table that it is of, or of a mapping. */
+function gateOf(catalogue: Catalogue, first: CsvRecord, options: CsvOptions): OpenGate {
   const { name: file, limits } = options
-  if (cells.length > limits.columns)
-    throw fault('source-too-long', { file, line: 1 }, 'The header has too many columns to be real.')
+  const { cells: header, line } = first
+  if (header.length > limits.columns)
+    throw fault('source-too-long', { file, line }, 'The header has too many columns to be real.')
+  const mapping = mappingFor(options.mappings ?? [], { file, header })
+  if (!mapping) return tableGate(catalogue, first, options)
+  const layout = checkLayout(mapping, { file, header }, line)
+  const locate: Locate = (at) => (at === undefined ? '' : `“${header[at] ?? ''}”: `)
+  const extract = { mapping, layout, catalogue, file, width: header.length, limits, locate }
+  return { gate: makeMappedGate(extract), notes: layout.notes }
+}
+
+function tableGate(catalogue: Catalogue, { cells }: CsvRecord, options: CsvOptions): OpenGate {
+  const { name: file, limits } = options
   const dataset = findDataset(catalogue, file, cells)
   const header = matchHeader(dataset, cells, file)
   const rest = { file, tally: makeTally(), textCharacters: limits.textCharacters }
-  return rowChecks(dataset, header, rest)
+  return { gate: makeRowGate(rowChecks(dataset, header, rest)), notes: header.notes }
 }
 
 async function* watchEnd(text: AsyncIterable<string>, end: End): AsyncGenerator<string> {

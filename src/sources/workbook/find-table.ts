@@ -1,15 +1,22 @@
 import type { Catalogue, Dataset } from '../../catalogue/index.ts'
 import { datasetNamed, datasetsOfColumns } from '../csv/find-dataset.ts'
 import { plainName } from '../csv/header.ts'
+import { mappingFor } from '../mapping/match.ts'
+import type { Mapping } from '../mapping/types.ts'
 import type { Sheet, SheetRow } from './types.ts'
 
-/** A sheet that holds the rows of a dataset, and where its header stands. */
+/** A sheet that holds the rows of a dataset or of a mapped extract, and where its header stands. */
 export type SheetTable = {
   readonly sheet: Sheet
-  readonly dataset: Dataset
+  readonly holds: Dataset | Mapping
   readonly headerRow: number
   /** The names in the header, up to the last. */
   readonly header: readonly string[]
+}
+
+/** The datasets that a sheet gives rows of. */
+export function datasetsOf({ holds }: SheetTable): readonly string[] {
+  return 'tables' in holds ? holds.tables.map(({ table }) => table) : [holds.name]
 }
 
 /** Titles and notes may stand above the header, but not more rows of them. */
@@ -45,11 +52,26 @@ export function tableOf(
       return named.required.every((name) => names.has(name))
     }
     const found = headers.find(fits) ?? headers[0]
-    return found && { sheet, dataset: named, ...found }
+    return found && { sheet, holds: named, ...found }
   }
   for (const found of headers) {
     const [only, ...others] = datasetsOfColumns(catalogue, found.header)
-    if (only && others.length === 0) return { sheet, dataset: only, ...found }
+    if (only && others.length === 0) return { sheet, holds: only, ...found }
+  }
+  return undefined
+}
+
+/** The extract that a sheet is, where a mapping describes it. */
+export function mappedTable(
+  mappings: readonly Mapping[],
+  file: string,
+  sheet: Sheet,
+  top: readonly SheetRow[],
+): SheetTable | undefined {
+  for (const row of top) {
+    const header = textsOf(row)
+    const mapping = mappingFor(mappings, { file, sheet: sheet.name, header })
+    if (mapping) return { sheet, holds: mapping, headerRow: row.row, header }
   }
   return undefined
 }

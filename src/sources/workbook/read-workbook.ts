@@ -1,16 +1,21 @@
 import type { Catalogue } from '../../catalogue/index.ts'
+import type { Issue } from '../../core/index.ts'
 import { type RowChecks, rowChecks } from '../csv/check-row.ts'
 import { type CsvOptions } from '../csv/read-csv.ts'
 import { matchHeader } from '../csv/header.ts'
-import { makeRowGate } from '../csv/row-gate.ts'
+import type { CsvRecord } from '../csv/records.ts'
+import { makeRowGate, type RowGate } from '../csv/row-gate.ts'
+import { checkLayout } from '../mapping/layout.ts'
+import { type Locate, makeMappedGate } from '../mapping/mapped-gate.ts'
+import type { Mapping } from '../mapping/types.ts'
 import { fault, SourceFault, sourceIssue } from '../rules.ts'
-import { counted, makeTally } from '../tally.ts'
+import { counted, makeTally, type Tally } from '../tally.ts'
 import type { Recognised, SourceItem, SourceLimits } from '../types.ts'
 import { cellAddress } from './address.ts'
-import { type SheetTable, tableOf, topRows } from './find-table.ts'
+import { datasetsOf, mappedTable, type SheetTable, tableOf, topRows } from './find-table.ts'
 import { openWorkbook } from './open-workbook.ts'
-import { makeRecords } from './sheet-records.ts'
-import type { Sheet, Workbook } from './types.ts'
+import { makeRecords, meantBy, meantByMapping } from './sheet-records.ts'
+import type { Sheet, SheetRow, Workbook } from './types.ts'
 
 /**
  * What tables the sheets of a spreadsheet hold.
@@ -20,14 +25,16 @@ import type { Sheet, Workbook } from './types.ts'
 export async function recogniseWorkbook(
   path: string,
   catalogue: Catalogue,
-  name: string,
-  limits: SourceLimits,
+  options: CsvOptions,
 ): Promise<Recognised> {
+  const { name, limits } = options
   const book = await openWorkbook(path, name, limits)
   try {
-    const { tables } = await findTables(book, catalogue, name)
-    for (const { dataset, header } of tables) matchHeader(dataset, header, name)
-    return { form: 'csv', datasets: tables.map(({ dataset }) => dataset.name) }
+    const { tables } = await findTables(book, catalogue, options)
+    for (const table of tables) openTable(book, catalogue, table, options)
+    const mapped = tables.flatMap(({ holds }) => ('digest' in holds ? [holds.digest] : []))
+    const datasets = tables.flatMap(datasetsOf)
+    return { form: 'csv', datasets, ...(mapped.length > 0 && { mapping: mapped.join(' ') }) }
   } finally {
     book.close()
   }
@@ -46,9 +53,9 @@ export async function* readWorkbook(
   const { name, limits } = options
   const book = await openWorkbook(path, name, limits)
   try {
-    const { tables, skipped } = await findTables(book, catalogue, name)
+    const { tables, skipped } = await findTables(book, catalogue, options)
     yield skipped.map((sheet) => ({ kind: 'issue', issue: skippedIssue(name, sheet) }))
-    for (const table of tables) yield* readTable(book, table, options)
+    for (const table of tables) yield* readTable(book, catalogue, table, options)
   } finally {
     book.close()
   }
@@ -57,7 +64,11 @@ export async function* readWorkbook(
 type Found = { readonly tables: readonly SheetTable[]; readonly skipped: readonly Sheet[] }
 
 /** Persons first, since other tables speak of them; else in the order of the sheets. */
-async function findTables(book: Workbook, catalogue: Catalogue, file: string): Promise<Found> {
+async function findTables(
+  book: Workbook,
+  catalogue: Catalogue,
+  { name: file, mappings = [] }: CsvOptions,
+): Promise<Found> {
   const tables: SheetTable[] = []
   const skipped: Sheet[] = []
   const filled: { sheet: Sheet; top: Awaited<ReturnType<typeof topRows>> }[] = []
@@ -70,13 +81,14 @@ async function findTables(book: Workbook, catalogue: Catalogue, file: string): P
     const isOnly = shown.length === 1 && shown[0]?.sheet === sheet
     const table = sheet.isHidden
       ? undefined
-      : tableOf(catalogue, sheet, top, isOnly ? file : undefined)
+      : (mappedTable(mappings, file, sheet, top) ??
+        tableOf(catalogue, sheet, top, isOnly ? file : undefined))
     if (table) tables.push(table)
     else skipped.push(sheet)
   }
   refuseTwice(tables, file)
   if (tables.length === 0) throw fault('source-sheet-none', { file }, noTable(file, filled.length))
-  const isPersons = ({ dataset }: SheetTable) => (dataset.name === 'persons' ? 0 : 1)
+  const isPersons = (table: SheetTable) => (datasetsOf(table).includes('persons') ? 0 : 1)
   return { tables: tables.toSorted((a, b) => isPersons(a) - isPersons(b)), skipped }
 }
 
@@ -87,11 +99,16 @@ function noTable(file: string, filled: number): string {
 }
 
 function refuseTwice(tables: readonly SheetTable[], file: string): void {
-  for (const [at, { sheet, dataset }] of tables.entries()) {
-    const other = tables.slice(0, at).find((one) => one.dataset === dataset)
-    if (!other) continue
-    const message = `The sheets ${other.sheet.name} and ${sheet.name} both hold ${dataset.name}.`
-    throw fault('source-sheet-twice', { file }, message)
+  const sheets = new Map<string, string>()
+  for (const table of tables) {
+    for (const name of datasetsOf(table)) {
+      const other = sheets.get(name)
+      if (other !== undefined) {
+        const message = `The sheets ${other} and ${table.sheet.name} both hold ${name}.`
+        throw fault('source-sheet-twice', { file }, message)
+      }
+      sheets.set(name, table.sheet.name)
+    }
   }
 }
 
@@ -100,31 +117,91 @@ function skippedIssue(file: string, { name, isHidden }: Sheet) {
   return sourceIssue('source-sheet-skipped', { file }, `The sheet ${name} was not read: it ${why}.`)
 }
 
+/** A sheet ready to be read: how its rows become records, and the gate they go through. */
+type OpenTable = {
+  readonly records: (row: SheetRow) => CsvRecord
+  readonly gate: RowGate
+  readonly notes: readonly Issue[]
+}
+
+function openTable(
+  book: Workbook,
+  catalogue: Catalogue,
+  table: SheetTable,
+  { name: file, limits }: CsvOptions,
+): OpenTable {
+  const { sheet, holds, headerRow } = table
+  const tally = makeTally()
+  try {
+    if ('tables' in holds)
+      return openMapped(book, catalogue, { ...table, holds }, { file, limits, tally })
+    const header = matchHeader(holds, table.header, file)
+    const rest = { file, tally, textCharacters: limits.textCharacters }
+    const gate = withAddresses(rowChecks(holds, header, rest), sheet.name)
+    const records = makeRecords(book, meantBy(holds, header), header.width, tally)
+    return { records, gate, notes: header.notes }
+  } catch (error) {
+    throw error instanceof SourceFault ? inSheet(error, sheet.name, headerRow) : error
+  }
+}
+
+function openMapped(
+  book: Workbook,
+  catalogue: Catalogue,
+  { sheet, holds: mapping, headerRow, header }: SheetTable & { readonly holds: Mapping },
+  rest: { readonly file: string; readonly limits: SourceLimits; readonly tally: Tally },
+): OpenTable {
+  const { file, limits, tally } = rest
+  const layout = checkLayout(mapping, { file, sheet: sheet.name, header }, headerRow)
+  const locate: Locate = (at, line) =>
+    at === undefined
+      ? `${sheet.name}, row ${String(line)}: `
+      : `${cellAddress(sheet.name, at, line)} (“${header[at] ?? ''}”): `
+  const extract = { mapping, layout, catalogue, file, width: header.length, limits, locate }
+  const meant = meantByMapping(mapping, layout, catalogue)
+  const mapped = makeMappedGate(extract)
+  const records = makeRecords(book, meant, header.length, tally)
+  const gate: RowGate = {
+    add: mapped.add,
+    end: (isEnded) => [...mapped.end(isEnded), ...tally.issues(file).map(issueItem)],
+  }
+  return { records, gate, notes: layout.notes }
+}
+
+function issueItem(issue: Issue): SourceItem {
+  return { kind: 'issue', issue }
+}
+
 async function* readTable(
   book: Workbook,
+  catalogue: Catalogue,
   table: SheetTable,
   options: CsvOptions,
 ): AsyncGenerator<readonly SourceItem[]> {
-  const { name: file, limits } = options
-  const { sheet, dataset, headerRow } = table
+  const { sheet, headerRow } = table
+  const { records, gate, notes } = openTable(book, catalogue, table, options)
   try {
-    const header = matchHeader(dataset, table.header, file)
-    const rest = { file, tally: makeTally(), textCharacters: limits.textCharacters }
-    const checks = rowChecks(dataset, header, rest)
-    const gate = makeRowGate(checks)
-    const records = makeRecords(book, dataset, header, checks.tally)
-    yield header.notes.map((issue) => ({ kind: 'issue', issue }))
+    yield notes.map(issueItem)
     let read = 0
     for await (const rows of sheet.rows()) {
       read += rows.length
       options.onProgress?.(read)
-      const below = rows.filter(({ row }) => row > headerRow)
-      yield gate.add(below.map(records)).map((item) => addressed(item, checks, sheet.name))
+      yield gate.add(rows.filter(({ row }) => row > headerRow).map(records))
     }
-    refuseMerged(sheet, headerRow, file)
-    yield gate.end(true).map((item) => addressed(item, checks, sheet.name))
+    refuseMerged(sheet, headerRow, options.name)
+    yield gate.end(true)
   } catch (error) {
     throw error instanceof SourceFault ? inSheet(error, sheet.name, headerRow) : error
+  }
+}
+
+/** The gate of a table, whose refusals say the cell. */
+function withAddresses(checks: RowChecks, sheet: string): RowGate {
+  const gate = makeRowGate(checks)
+  const located = (item: SourceItem): SourceItem => addressed(item, checks, sheet)
+  return {
+    add: (records) => gate.add(records).map(located),
+    end: (isEnded) => gate.end(isEnded).map(located),
   }
 }
 

@@ -1,11 +1,13 @@
-import type { Column, Dataset } from '../../catalogue/index.ts'
-import type { Header } from '../csv/header.ts'
+import type { Catalogue, Column, Dataset } from '../../catalogue/index.ts'
+import { type Header, plainName } from '../csv/header.ts'
 import type { CsvRecord } from '../csv/records.ts'
+import type { Layout } from '../mapping/layout.ts'
+import type { Mapping } from '../mapping/types.ts'
 import { counted, type Tally } from '../tally.ts'
 import type { SheetCell, SheetRow, Workbook } from './types.ts'
 
 /** What to make of the cells of a column beyond their text. */
-type Meant = 'day' | 'yes-no' | 'number' | 'text'
+export type Meant = 'day' | 'yes-no' | 'number' | 'text'
 
 /**
  * Makes of the rows of a sheet what a CSV file would hold for a dataset: a boolean in a column of yes
@@ -14,15 +16,13 @@ type Meant = 'day' | 'yes-no' | 'number' | 'text'
  */
 export function makeRecords(
   book: Workbook,
-  dataset: Dataset,
-  header: Header,
+  meant: readonly (Meant | undefined)[],
+  headerWidth: number,
   tally: Tally,
 ): (row: SheetRow) => CsvRecord {
-  const meant: Meant[] = []
-  for (const { name, at } of header.columns) meant[at] = meantBy(dataset.table.columns.get(name))
   return ({ row, cells, isHidden }) => {
     if (isHidden) noteHidden(tally, row)
-    const width = Math.max(header.width, cells.length)
+    const width = Math.max(headerWidth, cells.length)
     const texts = Array.from({ length: width }, (_, at) => {
       const cell = cells[at]
       if (cell === undefined) return ''
@@ -35,7 +35,30 @@ export function makeRecords(
 
 const NUMBERS = new Set(['integer', 'number', 'money'])
 
-function meantBy(column: Column | undefined): Meant {
+/** What the cells under each heading are meant to be, by the columns of a dataset. */
+export function meantBy(dataset: Dataset, { columns }: Header): readonly (Meant | undefined)[] {
+  const meant: Meant[] = []
+  for (const { name, at } of columns) meant[at] = meantOf(dataset.table.columns.get(name))
+  return meant
+}
+
+/** The same by the first column that a mapping takes from each heading. */
+export function meantByMapping(
+  mapping: Mapping,
+  layout: Layout,
+  { datasets }: Catalogue,
+): readonly (Meant | undefined)[] {
+  const meant: (Meant | undefined)[] = []
+  for (const { table, columns } of mapping.tables) {
+    for (const [name, { from }] of columns) {
+      const at = from === undefined ? undefined : layout.at.get(plainName(from))
+      if (at !== undefined) meant[at] ??= meantOf(datasets.get(table)?.table.columns.get(name))
+    }
+  }
+  return meant
+}
+
+function meantOf(column: Column | undefined): Meant {
   if (column?.codes?.has('Y') === true && column.codes.has('N')) return 'yes-no'
   if (column?.type === 'date') return 'day'
   return NUMBERS.has(column?.type ?? '') ? 'number' : 'text'
