@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
-import type { DayText } from '../core/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import { type DayText, formatIssue } from '../core/index.ts'
 import { databasePlace } from '../config.ts'
 import { openDatabase } from '../database/index.ts'
 import {
@@ -10,6 +12,8 @@ import {
   type ImportResult,
   readPersonKey,
 } from '../records/index.ts'
+import { type Mapping, readMappings } from '../sources/index.ts'
+import { WrongUse } from './wrong-use.ts'
 import { openCatalogue } from './catalogue.ts'
 import { identitiesOf, identitiesReport } from './identities.ts'
 import { hasRefusedRows, importReport, isRefused, loadedAuthorities } from './import-report.ts'
@@ -29,18 +33,20 @@ type ImportOptions = DataOption &
     readonly extracted?: DayText
     readonly holder?: string
     readonly strict?: true
+    readonly mapping?: readonly string[]
     readonly dryRun?: true
   }
 
 /** `sendboard import`: files or folders of any known form into the records, all or nothing. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('load files or folders: CSV files of the tables, SEN2 returns')
+    .description('load files or folders: tables and extracts (CSV, XLSX, ODS), SEN2 returns')
     .argument('<path...>', 'files or folders')
     .option('--authority <code>', 'whose records, where no file or extract.yaml says so')
     .addOption(extractedOption())
     .option('--holder <words>', 'who keeps the records that the files came from')
     .option('--dry-run', 'say what would become of every row, and change nothing')
+    .option('--mapping <path...>', 'files or folders that describe your own extracts')
     .option('--strict', 'exit 1 also when only single rows were refused')
     .addOption(dataOption())
     .addOption(catalogueOption())
@@ -61,9 +67,10 @@ export function importCommand(): Command {
  */
 export async function importInto(
   paths: readonly string[],
-  { data, catalogue: folder, authority, extracted, holder, dryRun }: ImportOptions,
+  { data, catalogue: folder, authority, extracted, holder, mapping, dryRun }: ImportOptions,
 ): Promise<ImportResult> {
   const catalogue = await openCatalogue(folder)
+  const mappings = await openMappings([...(mapping ?? []), ...ownMappings(data)], catalogue)
   mkdirSync(data, { recursive: true })
   const personKey = await readPersonKey(data)
   const database = await openDatabase(databasePlace(config({ SENDBOARD_DATA: data })))
@@ -76,6 +83,7 @@ export async function importInto(
         progress.show(progressText(step))
       },
       rehearse: dryRun === true,
+      mappings,
       ...(authority !== undefined && { authority }),
       ...(extracted !== undefined && { extractedOn: extracted }),
       ...(holder !== undefined && { holder }),
@@ -84,6 +92,22 @@ export async function importInto(
     progress.done()
     await database.close()
   }
+}
+
+/** Mappings kept in the data folder are used every month without being named. */
+function ownMappings(data: string): readonly string[] {
+  const folder = join(data, 'mappings')
+  return existsSync(folder) ? [folder] : []
+}
+
+/** @throws WrongUse with everything that is wrong with the mapping files. */
+async function openMappings(
+  paths: readonly string[],
+  catalogue: Catalogue,
+): Promise<readonly Mapping[]> {
+  const read = await readMappings(paths, catalogue)
+  if (read.ok) return read.value
+  throw new WrongUse(read.issues.map(formatIssue).join('\n'))
 }
 
 const PHASES: Readonly<Record<ImportProgress['phase'], string>> = {

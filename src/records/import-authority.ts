@@ -151,6 +151,7 @@ async function stagingContext(
     hash,
     ended: await endedSpells(services.database, planned.authority, file.year),
     log,
+    mappings: options.mappings ?? [],
     signal: options.signal,
     onProgress: report,
   }

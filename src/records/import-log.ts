@@ -40,7 +40,7 @@ export async function sameFileBefore(
        and f.id = (select max(g.id) from records.files g join records.imports j on j.id = g.import_id
          where g.authority = $1 and g.sha256 = $2 and g.shape = $3
            and j.status in ('loaded', 'unchanged'))`,
-    [authority, file.sha256, shapeOf(catalogue, file.datasets)],
+    [authority, file.sha256, shapeOf(catalogue, file.datasets) + file.mapping],
   )
   const [first] = rows
   if (!first) return undefined
@@ -101,7 +101,7 @@ async function logFileItself(
      values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9 as date), $10, $11)`,
     [
       ...[id, importId, authority, file.name, file.form, file.sha256],
-      ...[shapeOf(catalogue, file.datasets), BigInt(file.bytes), file.extractedOn],
+      ...[shapeOf(catalogue, file.datasets) + file.mapping, BigInt(file.bytes), file.extractedOn],
       ...[file.holder, file.year],
     ],
   )

@@ -26,6 +26,8 @@ export type PlannedFile = {
   readonly extractedOn: DayText
   readonly holder: string | null
   readonly year: number | null
+  /** Digest of the mapping by which it is read; empty without one. */
+  readonly mapping: string
 }
 
 /** The files of one authority, in the order in which they are to be read. */
@@ -104,7 +106,10 @@ async function planFile(
   options: ImportOptions & { readonly today: DayText },
 ): Promise<Sorted> {
   const name = basename(path)
-  const recognised = await recognise(path, catalogue, { authorities })
+  const recognised = await recognise(path, catalogue, {
+    authorities,
+    mappings: options.mappings ?? [],
+  })
   const given = { ...options, ...note }
   if (!recognised.ok) return { name, authority: given.authority, issues: recognised.issues }
   const said = recognised.value
@@ -123,7 +128,7 @@ async function planFile(
 
 async function plannedFile(
   path: string,
-  { form, datasets, year }: Recognised,
+  { form, datasets, year, mapping }: Recognised,
   given: {
     readonly extractedOn: DayText
     readonly holder: string | null
@@ -135,7 +140,15 @@ async function plannedFile(
   const sha256 = await fileHash(path, given.signal)
   const name = basename(path)
   const about = { path, name, bytes: size, changedAt: mtimeMs, sha256 }
-  return { ...about, form, datasets, extractedOn, holder, year: year ?? null }
+  return {
+    ...about,
+    form,
+    datasets,
+    extractedOn,
+    holder,
+    year: year ?? null,
+    mapping: mapping ?? '',
+  }
 }
 
 function undated(file: string): Issue {

@@ -14,6 +14,7 @@ import {
   stagingColumns,
 } from '../database/index.ts'
 import {
+  type Mapping,
   type PlanSpell,
   readSourceInBatches,
   type SourceItem,
@@ -48,6 +49,7 @@ export type StagingContext = {
   readonly hash: PersonHash
   readonly ended: EndedSpells
   readonly log: IssueLog
+  readonly mappings: readonly Mapping[]
   readonly signal: AbortSignal | undefined
   readonly onProgress: (bytes: number, rows: number) => void
 }
@@ -78,8 +80,8 @@ export async function stageFile(
   const stages = await openStages(context, file)
   const progress = { bytes: 0, rows: 0 }
   const onProgress = (bytes: number) => (progress.bytes = bytes)
-  const { authorities, signal } = context
-  const options = { authorities, onProgress }
+  const { authorities, signal, mappings } = context
+  const options = { authorities, mappings, onProgress }
   let [isSound, unflushed] = [true, 0]
   for await (const batch of readSourceInBatches(file.path, context.catalogue, options)) {
     for (const item of batch) if (!takeItem(context, file, stages, item)) isSound = false

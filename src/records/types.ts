@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/index.ts'
 import type { AuthorityCode, DayText, Issue } from '../core/index.ts'
 import type { Database } from '../database/index.ts'
+import type { Mapping } from '../sources/index.ts'
 
 /** What an import needs; made once by the program. */
 export type RecordServices = {
@@ -18,6 +19,8 @@ export type ImportOptions = {
   /** The day on which the files were made, where neither says so; the day of import unless given. */
   readonly extractedOn?: DayText
   readonly holder?: string
+  /** The council's own extracts, from readMappings. */
+  readonly mappings?: readonly Mapping[]
   /** Does all of the work and then takes it back: what an import would do, and nothing changed. */
   readonly rehearse?: boolean
   /** Breaks the import off; nothing of it stays. */

@@ -124,6 +124,12 @@ export const FILE_RULES = {
     about: 'Rows of an extract gave no row of a table, as its mapping asks.',
     fix: 'Nothing to do if the mapping is right.',
   },
+  'source-mapping-repeated': {
+    severity: 'note',
+    of: 'file',
+    about: 'Rows of an extract came out the same for a table and were given once.',
+    fix: 'Nothing to do if the mapping is right.',
+  },
   'source-encoding': {
     severity: 'error',
     of: 'file',

@@ -27,18 +27,13 @@ export type MappedExtract = {
 
 /** Lets the rows of an extract through, each as a row of every table that it feeds. */
 export function makeMappedGate(extract: MappedExtract): RowGate {
-  const tally = makeTally()
-  const tables = extract.mapping.tables.map((table) => makeTable(extract, table, tally))
+  const tables = extract.mapping.tables.map((table) => makeTable(extract, table, makeTally()))
   return {
     add: (records) => {
       const filled = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
       return tables.flatMap((table) => table.add(filled))
     },
-    end: (isEnded) => {
-      const items = tables.flatMap((table) => table.end(isEnded))
-      const notes = tally.issues(extract.file)
-      return [...items, ...notes.map((issue) => ({ kind: 'issue', issue }) as const)]
-    },
+    end: (isEnded) => tables.flatMap((table) => table.end(isEnded)),
   }
 }
 
@@ -59,7 +54,7 @@ function makeTable(extract: MappedExtract, table: MappedTable, tally: Tally): Ro
   const checks = rowChecks(dataset, header, { file, tally, textCharacters: limits.textCharacters })
   const gate = makeRowGate(checks)
   const choose = chooser(extract, table, tally, [...sources.values()])
-  const located = (item: SourceItem) => withPlaces(item, sources, extract.locate)
+  const located = (item: SourceItem) => withPlaces(item, sources, extract)
   return {
     add: (records) => {
       const ragged = records.filter(({ cells }) => cells.length !== extract.width)
@@ -69,8 +64,19 @@ function makeTable(extract: MappedExtract, table: MappedTable, tally: Tally): Ro
         ...gate.add(choose(sound)).map(located),
       ]
     },
-    end: (isEnded) => gate.end(isEnded).map(located),
+    // That no row was left for a table is no fault of the file.
+    end: (isEnded) => gate.end(isEnded).filter(isNotEmptyNote).map(located),
   }
+}
+
+type Skipped = keyof typeof SKIPPED
+const SKIPPED = {
+  'source-mapping-skipped': 'left out of this table, as the mapping asks',
+  'source-mapping-repeated': 'the same for this table as one before, and given once',
+} as const
+
+function isNotEmptyNote(item: SourceItem): boolean {
+  return item.kind !== 'issue' || item.issue.code !== 'source-no-rows'
 }
 
 /** The records that count for a table, with its cells. */
@@ -89,22 +95,18 @@ function chooser(
       return word !== '' && !mapping.empty.has(word)
     })
   const seen = new Set<string>()
-  const skip = (line: number, why: string): undefined => {
-    tally.add(
-      'source-mapping-skipped',
-      `${table} ${why}`,
-      line,
-      (count) => `${counted(count, 'row')} gave none of ${table}: ${why}.`,
-    )
+  const skip = (code: Skipped, line: number): readonly CsvRecord[] => {
+    tally.add(code, table, line, (count) => `${counted(count, 'row')} ${SKIPPED[code]}.`)
+    return []
   }
   return (records) =>
     records.flatMap((record) => {
-      if (!counts(record)) return skip(record.line, 'the mapping leaves them out') ?? []
+      if (!counts(record)) return skip('source-mapping-skipped', record.line)
       const cells = sources.map(({ at, map }) =>
         map(at === undefined ? '' : (record.cells[at] ?? '')),
       )
       const key = once ? JSON.stringify(cells) : ''
-      if (once && seen.has(key)) return skip(record.line, 'they repeat one before') ?? []
+      if (once && seen.has(key)) return skip('source-mapping-repeated', record.line)
       if (once) seen.add(key)
       return [{ cells, line: record.line }]
     })
@@ -127,13 +129,16 @@ function raggedItem(
 function withPlaces(
   item: SourceItem,
   sources: ReadonlyMap<string, Source>,
-  locate: Locate,
+  { locate, mapping }: MappedExtract,
 ): SourceItem {
   if (item.kind !== 'refused') return item
   const { line } = item
   const issues = item.issues.map((issue) => {
     const at = sources.get(issue.place?.field ?? '')?.at
-    return { ...issue, message: `${locate(at, line)}${issue.message}` }
+    if (issue.code !== 'source-not-a-day')
+      return { ...issue, message: `${locate(at, line)}${issue.message}` }
+    const message = `${locate(at, line)}The cell is no day in the form ${mapping.days}.`
+    return { ...issue, message, fix: 'Correct the day, or `days:` in the mapping.' }
   })
   return { ...item, issues }
 }
