@@ -17,10 +17,18 @@ export function dayIn(format: DayFormat, text: string, dropTimes: boolean): stri
   const parts = PATTERNS[format].exec(bare)?.groups
   if (!parts) return undefined
   const { y = '', m = '', d = '' } = parts
-  const month = /^\d+$/.test(m) ? Number(m) : MONTHS.indexOf(m.slice(0, 3).toLowerCase()) + 1
-  const year = y.length === 2 ? String((Number(y) < PIVOT ? 2000 : 1900) + Number(y)) : y
-  const day = `${year}-${String(month).padStart(2, '0')}-${d.padStart(2, '0')}`
+  const day = `${fullYear(y)}-${monthOf(m)}-${d.padStart(2, '0')}`
   return isDay(day) ? day : undefined
+}
+
+function fullYear(text: string): string {
+  if (text.length !== 2) return text
+  return String((Number(text) < PIVOT ? 2000 : 1900) + Number(text))
+}
+
+function monthOf(text: string): string {
+  if (/^\d+$/.test(text)) return text.padStart(2, '0')
+  return String(MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1).padStart(2, '0')
 }
 
 const PATTERNS: Readonly<Record<DayFormat, RegExp>> = {

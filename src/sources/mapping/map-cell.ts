@@ -30,10 +30,11 @@ export function cellMap(
 }
 
 function typedMap({ days, dropTimes, commas }: Mapping, column: Column | undefined): CellMap {
-  if (column?.type === 'date') return (text) => dayIn(days, text, dropTimes) ?? text
-  if (commas && NUMBERS.has(column?.type ?? '')) return withoutCommas
-  if (column?.codes?.has('Y') === true && column.codes.has('N')) return yesNo
-  return (text) => text
+  if (column === undefined) return (text) => text
+  if (column.type === 'date') return (text) => dayIn(days, text, dropTimes) ?? text
+  if (commas && NUMBERS.has(column.type)) return withoutCommas
+  const isYesNo = column.codes?.has('Y') === true && column.codes.has('N')
+  return isYesNo ? yesNo : (text) => text
 }
 
 /** `£1,250.00` is `1250.00`; commas anywhere but between thousands stay. */

@@ -69,27 +69,25 @@ async function findTables(
   catalogue: Catalogue,
   { name: file, mappings = [] }: CsvOptions,
 ): Promise<Found> {
-  const tables: SheetTable[] = []
-  const skipped: Sheet[] = []
-  const filled: { sheet: Sheet; top: Awaited<ReturnType<typeof topRows>> }[] = []
+  const filled: { sheet: Sheet; top: readonly SheetRow[] }[] = []
   for (const sheet of book.sheets) {
     const top = await topRows(sheet)
     if (top.length > 0) filled.push({ sheet, top })
   }
-  const shown = filled.filter(({ sheet }) => !sheet.isHidden)
-  for (const { sheet, top } of filled) {
-    const isOnly = shown.length === 1 && shown[0]?.sheet === sheet
-    const table = sheet.isHidden
-      ? undefined
-      : (mappedTable(mappings, file, sheet, top) ??
-        tableOf(catalogue, sheet, top, isOnly ? file : undefined))
-    if (table) tables.push(table)
-    else skipped.push(sheet)
-  }
+  const isOnly = filled.filter(({ sheet }) => !sheet.isHidden).length === 1
+  const tables = filled.flatMap(({ sheet, top }) => {
+    if (sheet.isHidden) return []
+    const mapped = mappedTable(mappings, file, sheet, top)
+    return mapped ?? tableOf(catalogue, sheet, top, isOnly ? file : undefined) ?? []
+  })
   refuseTwice(tables, file)
   if (tables.length === 0) throw fault('source-sheet-none', { file }, noTable(file, filled.length))
   const isPersons = (table: SheetTable) => (datasetsOf(table).includes('persons') ? 0 : 1)
-  return { tables: tables.toSorted((a, b) => isPersons(a) - isPersons(b)), skipped }
+  const read = new Set(tables.map(({ sheet }) => sheet))
+  return {
+    tables: tables.toSorted((a, b) => isPersons(a) - isPersons(b)),
+    skipped: filled.flatMap(({ sheet }) => (read.has(sheet) ? [] : [sheet])),
+  }
 }
 
 function noTable(file: string, filled: number): string {
