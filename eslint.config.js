@@ -21,22 +21,23 @@ const MAY_IMPORT = {
   pages: {
     folders: [
       ...['core', 'catalogue', 'database', 'records'],
-      ...['figures', 'statistics', 'judgement', 'charts'],
+      ...['figures', 'statistics', 'judgement', 'charts', 'downloads'],
     ],
     files: ['services.ts', 'config.ts'],
   },
   reports: {
     folders: [
       ...['core', 'catalogue', 'database', 'records'],
-      ...['figures', 'statistics', 'judgement', 'charts'],
+      ...['figures', 'statistics', 'judgement', 'charts', 'downloads'],
     ],
     files: ['services.ts', 'config.ts'],
   },
+  downloads: { folders: ['core'] },
   demo: { folders: ['core', 'catalogue'] },
   cli: {
     folders: [
       ...['core', 'formula', 'catalogue', 'database', 'sources', 'records', 'figures'],
-      ...['statistics', 'judgement', 'charts', 'pages', 'reports', 'demo'],
+      ...['statistics', 'judgement', 'charts', 'downloads', 'pages', 'reports', 'demo'],
     ],
     files: ['services.ts', 'config.ts', 'app.ts'],
   },

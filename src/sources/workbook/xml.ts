@@ -68,6 +68,7 @@ function makeParser(file: string, limits: SourceLimits, handlers: XmlHandlers): 
     told = parser.position
     attributes = 0
     depth += 1
+    if (depth === 1) refuseEncoding(parser.xmlDecl.encoding, file)
     if (depth > limits.depth) throw refuse('elements lie too deep')
     if (name.length > limits.nameCharacters) throw refuse('a name is too long')
     handlers.open(localName(name), given)
@@ -92,6 +93,11 @@ function makeParser(file: string, limits: SourceLimits, handlers: XmlHandlers): 
       parser.close()
     },
   }
+}
+
+function refuseEncoding(encoding: string | undefined, file: string): void {
+  if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding))
+    throw fault('source-encoding', { file }, `A part of ${file} says that it is not in UTF-8.`)
 }
 
 /** `x:row` is `row`: some programs write a prefix. */

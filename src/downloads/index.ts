@@ -1,0 +1,2 @@
+// Downloads: rows of cells -> the bytes of a file that a person takes away, safe to open.
+export { type SheetCells, type XlsxCell, xlsxBytes } from './xlsx.ts'
