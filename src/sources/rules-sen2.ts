@@ -164,6 +164,12 @@ export const SEN2_RULES = {
     about: 'A return does not say on which day a plan was transferred in.',
     fix: 'Load plans.csv with transfer_in_date where it matters.',
   },
+  'sen2-stray-row': {
+    severity: 'warning',
+    of: 'row',
+    about: 'A row of an exported return belongs to a record that is not there; it is not read.',
+    fix: 'Export the return again, all nine files at once.',
+  },
   'sen2-register': {
     severity: 'error',
     of: 'file',

@@ -1,6 +1,7 @@
 import type { Issue } from '../../core/index.ts'
 import { readUtf8 } from '../text-bytes.ts'
 import type { SourceLimits } from '../types.ts'
+import { exportFiles, openExport } from './export-files.ts'
 import { makeReturnParser, type XmlNode } from './return-parser.ts'
 
 /** A return of any form, as its header and its persons. */
@@ -28,7 +29,8 @@ export type OpenOptions = {
  * @throws SourceFault if it is of no form that is known.
  */
 export async function openReturn(path: string, options: OpenOptions): Promise<OpenReturn> {
-  return Promise.resolve(openXml(path, options))
+  const files = exportFiles(path)
+  return files.size > 0 ? openExport(files, options) : openXml(path, options)
 }
 
 /** The XML of a return; memory holds one piece of the file. */
