@@ -10,7 +10,13 @@ import {
   readAuthorities,
 } from '../catalogue/index.ts'
 import { type AuthorityCode, type DayText, isAuthorityCode, type Issue } from '../core/index.ts'
-import { type ExtractNote, readFolder, type Recognised, recognise } from '../sources/index.ts'
+import {
+  type ExtractNote,
+  filesOfSource,
+  readFolder,
+  type Recognised,
+  recognise,
+} from '../sources/index.ts'
 import { recordIssue } from './rules.ts'
 import type { ImportOptions } from './types.ts'
 
@@ -173,10 +179,14 @@ function authorityFault(
   return recordIssue('records-authority-conflict', { file }, message)
 }
 
-/** SHA-256 of a file, in hexadecimal digits. */
+/** SHA-256 of a file, in hexadecimal digits; of a return in nine files, of all one after the other. */
 async function fileHash(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash, { ...(signal && { signal }) })
+  const take = async (bytes: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const some of bytes) hash.update(some)
+  }
+  for (const part of filesOfSource(path))
+    await pipeline(createReadStream(part), take, { ...(signal && { signal }) })
   return hash.digest('hex')
 }
 

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { isAuthorityCode, isDay, type Issue, type Result } from '../core/index.ts'
 import { SourceFault, fault, sourceIssue } from './rules.ts'
+import { exportTable } from './sen2/export-files.ts'
 import type { ExtractNote } from './types.ts'
 
 const NOTE = 'extract.yaml'
@@ -68,10 +69,21 @@ async function walk(
   const entries = await readdir(folder, { withFileTypes: true })
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name)
+    if (isPartOfExport(entry.name, entries)) continue
     if (entry.isDirectory() && depth < DEEPEST) await walk(path, note, depth + 1, found)
     else if (isSource(entry)) found.files.push({ path, note })
     else if (entry.name !== NOTE) found.issues.push(skipped(entry))
   }
+}
+
+/** The nine files of an exported return are one source, known by the file of its header. */
+function isPartOfExport(name: string, entries: readonly Dirent[]): boolean {
+  const part = exportTable(name)
+  if (!part || part.table === 'sen2') return false
+  return entries.some((one) => {
+    const found = exportTable(one.name)
+    return found?.table === 'sen2' && found.prefix === part.prefix
+  })
 }
 
 function isSource(entry: Dirent): boolean {

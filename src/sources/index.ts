@@ -8,6 +8,7 @@ export { isUpn } from './pupil-number.ts'
 export { readSource, readSourceInBatches } from './read-source.ts'
 export { recognise } from './recognise.ts'
 export { SOURCE_RULES, type SourceCode, type SourceRule } from './rules.ts'
+export { filesOfSource } from './sen2/export-files.ts'
 export {
   countReturn,
   type ReturnCounter,

@@ -9,6 +9,7 @@ import { checkLayout } from './mapping/layout.ts'
 import { mappedAs, mappingFor } from './mapping/match.ts'
 import type { Mapping } from './mapping/types.ts'
 import { fault, SourceFault } from './rules.ts'
+import { exportTable } from './sen2/export-files.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
 import { firstBytes, readUtf8, refuseByStart } from './text-bytes.ts'
 import type { Recognised, SourceOptions } from './types.ts'
@@ -51,11 +52,11 @@ async function recogniseBySort(
 }
 
 /**
- * Whether a file is a spreadsheet, XML or else taken for CSV.
+ * Whether a file is a spreadsheet, a return (XML, or the first of nine exported files), or else taken for CSV.
  *
  * @throws SourceFault if it is none: empty, not UTF-8, a spreadsheet of an old form.
  */
-export async function sortOf(path: string, name: string): Promise<'csv' | 'workbook' | 'xml'> {
+export async function sortOf(path: string, name: string): Promise<'csv' | 'workbook' | 'return'> {
   const start = await firstBytes(path, name, 4096)
   if (start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'workbook'
   refuseByStart(start, name)
@@ -63,7 +64,8 @@ export async function sortOf(path: string, name: string): Promise<'csv' | 'workb
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (text.startsWith('<')) return 'xml'
+  if (text.startsWith('<')) return 'return'
+  if (exportTable(basename(path))?.table === 'sen2') return 'return'
   if (/\.(?:csv|txt)$/i.test(name)) return 'csv'
   throw fault('source-unknown-file', { file: name }, `${name} is neither XML nor named .csv.`)
 }

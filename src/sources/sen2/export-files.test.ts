@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { after, test } from 'node:test'
 import { checkReturn } from '../sen2-rules/check-return.ts'
 import { changedReturn } from '../sen2-rules/test-message.ts'
+import { readFolder } from '../folder.ts'
+import { recognise } from '../recognise.ts'
+import { builtIn, readPath } from '../test-reading.ts'
+import { filesOfSource } from './export-files.ts'
 import { LIMITS } from '../limits.ts'
 import { openReturn } from './open-return.ts'
 import type { XmlNode } from './return-parser.ts'
@@ -98,4 +102,26 @@ test('a row whose record is not there is told (sen2-stray-row), and an unknown c
       ['S2-001', '', 'The row of SENneed belongs to a record that is not there.'],
     ],
   )
+})
+
+test('an import reads the nine files as one source, with the same rows as the XML', async () => {
+  const xml = join(folder, 'return.xml')
+  writeFileSync(xml, changedReturn('new', ''))
+  const path = writeExport('rows')
+  const { files, issues } = await readFolder(path)
+  assert.deepEqual(issues, [])
+  assert.deepEqual(
+    files.map((one) => basename(one.path)),
+    ['Blade-Export_20-01-2026_sen2.csv'],
+  )
+  const known = await recognise(files[0]?.path ?? '', await builtIn())
+  assert.equal(known.ok && known.value.form, 'sen2-xml')
+  assert.equal(known.ok && known.value.extractedOn, '2026-01-15')
+  const withoutLines = ({ rows }: Awaited<ReturnType<typeof readPath>>) =>
+    rows.map((row) => ({ ...row, line: 0 }))
+  assert.deepEqual(
+    withoutLines(await readPath(files[0]?.path ?? '')),
+    withoutLines(await readPath(xml)),
+  )
+  assert.equal(filesOfSource(files[0]?.path ?? '').length, 9)
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { readRecords } from '../csv/records.ts'
 import { fault } from '../rules.ts'
@@ -23,17 +23,25 @@ export function exportTable(name: string): { prefix: string; table: string } | u
  * @returns None where the path is not of an export, which always has the tables sen2 and person.
  */
 export function exportFiles(path: string): ReadonlyMap<string, string> {
-  const isFolder = existsSync(path) && statSync(path).isDirectory()
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
   const folder = isFolder ? path : dirname(path)
-  const names = readdirSync(folder).sort()
+  const names = isFolder || exportTable(basename(path)) ? readdirSync(folder).sort() : []
   const lead = isFolder ? names.find((one) => exportTable(one)?.table === 'sen2') : basename(path)
   const prefix = exportTable(lead ?? '')?.prefix
-  const found = new Map<string, string>()
-  for (const name of names) {
-    const one = exportTable(name)
-    if (one && one.prefix === prefix) found.set(one.table, join(folder, name))
-  }
+  const found = new Map(
+    names.flatMap((name) => {
+      const one = exportTable(name)
+      return one && one.prefix === prefix ? [[one.table, join(folder, name)] as const] : []
+    }),
+  )
   return found.has('sen2') && found.has('person') ? found : new Map()
+}
+
+/** The files that a source is read from, in order: all nine of an exported return, else the file itself. */
+export function filesOfSource(path: string): readonly string[] {
+  const isExport = exportTable(basename(path))?.table === 'sen2'
+  const files = isExport ? [...exportFiles(path).values()] : []
+  return files.length > 0 ? files : [path]
 }
 
 /**

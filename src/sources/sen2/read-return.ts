@@ -2,13 +2,12 @@ import type { AuthorityEntry } from '../../catalogue/index.ts'
 import type { Issue } from '../../core/index.ts'
 import { fault, sourceIssue } from '../rules.ts'
 import { makeTally } from '../tally.ts'
-import { readUtf8 } from '../text-bytes.ts'
 import type { SourceItem, SourceLimits } from '../types.ts'
 import { mapPerson } from './map-person.ts'
+import { openReturn } from './open-return.ts'
 import type { Reading } from './reading.ts'
 import { KNOWN_YEARS } from './registry.ts'
 import { readHeader } from './return-header.ts'
-import { makeReturnParser } from './return-parser.ts'
 
 /** How to read one return. */
 export type ReturnOptions = {
@@ -28,27 +27,23 @@ export async function* readReturn(
   path: string,
   options: ReturnOptions,
 ): AsyncGenerator<readonly SourceItem[]> {
-  const { name, limits } = options
-  const parser = makeReturnParser(name, limits)
+  const { name } = options
+  const opened = await openReturn(path, options)
   let reading: Reading | undefined
   let position = 0
-  const watch = { name, limit: limits.bytes, onProgress: options.onProgress }
-  for await (const text of readUtf8(path, watch)) {
-    parser.write(text)
-    const persons = parser.take()
-    if (persons.length === 0) continue
+  for await (const persons of opened.persons) {
     if (!reading) {
-      reading = readingOf(parser.header, options)
+      reading = readingOf(opened.header, options)
       yield reading.header.issues.map((issue) => ({ kind: 'issue', issue }))
     }
     const about = reading
     yield persons.flatMap((person) => mapPerson(about, person, (position += 1)))
   }
-  parser.close()
-  reading ??= readingOf(parser.header, options)
+  reading ??= readingOf(opened.header, options)
   if (position === 0)
     throw fault('source-not-a-return', { file: name }, 'The file holds no Person.')
-  yield endNotes(reading).map((issue) => ({ kind: 'issue', issue }))
+  const notes = [...opened.issues(), ...endNotes(reading)]
+  yield notes.map((issue) => ({ kind: 'issue', issue }))
 }
 
 function endNotes({ file, tally, notLoaded }: Reading): Issue[] {

@@ -1,9 +1,8 @@
 import type { AuthorityEntry } from '../../catalogue/index.ts'
 import { LIMITS } from '../limits.ts'
-import { readUtf8 } from '../text-bytes.ts'
 import type { Recognised } from '../types.ts'
+import { openReturn } from './open-return.ts'
 import { readHeader } from './return-header.ts'
-import { makeReturnParser } from './return-parser.ts'
 
 /** What every return gives rows of. */
 const DATASETS = ['persons', 'requests', 'plans', 'placements', 'reviews'] as const
@@ -18,17 +17,9 @@ export async function recogniseReturn(
   name: string,
   authorities: ReadonlyMap<string, AuthorityEntry>,
 ): Promise<Recognised> {
-  const parser = makeReturnParser(name, LIMITS)
-  for await (const text of readUtf8(path, { name, limit: LIMITS.bytes })) {
-    parser.write(text)
-    if (parser.take().length > 0) break
-  }
-  const { year, censusDay, authority } = readHeader(parser.header, authorities, name)
-  return {
-    form: 'sen2-xml',
-    datasets: DATASETS,
-    authority,
-    extractedOn: censusDay,
-    year,
-  }
+  const opened = await openReturn(path, { name, limits: LIMITS })
+  // the header is whole once the first persons are there
+  for await (const persons of opened.persons) if (persons.length > 0) break
+  const { year, censusDay, authority } = readHeader(opened.header, authorities, name)
+  return { form: 'sen2-xml', datasets: DATASETS, authority, extractedOn: censusDay, year }
 }

@@ -1,8 +1,9 @@
 import type { AuthorityEntry } from '../../catalogue/index.ts'
-import { type AuthorityCode, censusDay, isDay, type Issue } from '../../core/index.ts'
+import { type AuthorityCode, censusDay, type Issue } from '../../core/index.ts'
 import { fault, sourceIssue } from '../rules.ts'
 import { authorityOfLa } from './la-code.ts'
 import { KNOWN_YEARS } from './registry.ts'
+import { dayOfText } from './values.ts'
 
 /** What the header of a return says, checked. */
 export type ReturnHeader = {
@@ -26,8 +27,8 @@ export function readHeader(
   authorities: ReadonlyMap<string, AuthorityEntry>,
   file: string,
 ): ReturnHeader {
-  const day = texts.get('ReferenceDate') ?? ''
-  if (!isDay(day)) throw lacks(file, 'ReferenceDate', 'a day')
+  const day = dayOfText(texts.get('ReferenceDate') ?? '')
+  if (day === undefined) throw lacks(file, 'ReferenceDate', 'a day')
   const yearText = texts.get('Year') ?? ''
   if (!/^(?:19|20|21)\d{2}$/.test(yearText)) throw lacks(file, 'Year', 'a year')
   const year = Number(yearText)
