@@ -80,6 +80,11 @@ export function readFingerprint(schema: Schema): string {
   return hash.digest('hex')
 }
 
+/** The tables that change with some datasets: those, and all that is made from them. */
+export function tablesMadeFrom(schema: Schema, datasets: readonly string[]): readonly string[] {
+  return toRefresh(schema, datasets).map(({ name }) => name)
+}
+
 function toRefresh(schema: Schema, changed: readonly string[] | undefined): readonly Table[] {
   const ordered = inOrder(schema)
   if (!changed) return ordered

@@ -9,6 +9,9 @@ export async function createFigureTables(database: Database): Promise<void> {
     create table if not exists figures.runs (
       id integer not null, authority varchar not null, computed_at varchar not null,
       as_at date not null, fingerprint varchar not null, catalogue_version varchar not null);
+    create table if not exists figures.inputs (
+      authority varchar not null, run_id integer not null, name varchar not null,
+      fingerprint varchar not null);
     create table if not exists figures.cells (
       authority varchar not null, measure varchar not null, variant varchar not null,
       period_start date not null, period_end date not null, scenario varchar, breakdown varchar,

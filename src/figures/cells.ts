@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/index.ts'
 import { cellAsks } from './cells-asks.ts'
+import { hasLog, type Inputs, partAsks, readInputs, type Refresh } from './cells-kept.ts'
 import { CELL_COLUMNS, cellValues, createFigureTables, figureOfCell } from './cells-table.ts'
 import { computeFigures } from './compute-figures.ts'
 import { readSettings } from './settings.ts'
@@ -16,12 +17,14 @@ export type FigureRun = {
   readonly catalogueVersion: string
 }
 
-/** How many figures a run holds, and whether they had to be computed. */
-export type Refreshed = FigureRun & { readonly cells: number; readonly computed: boolean }
+/** How many figures a run holds, and how many of them had to be computed. */
+export type Refreshed = FigureRun & { readonly cells: number; readonly computed: number }
 
 /**
  * Computes and keeps the figures that pages show, unless those kept are of the same imports, the same
- * catalogue and the same day. Readers see the old figures until the new ones stand.
+ * catalogue and the same day. After an import only those are computed that may have changed: of
+ * measures that read what the import changed, and of periods that were not over before. Readers see
+ * the old figures until the new ones stand.
  *
  * @param now - The instant, for the log of runs.
  * @throws DatabaseError if the database fails.
@@ -32,10 +35,13 @@ export async function refreshCells(source: FigureSource, now: Date): Promise<Ref
   const fingerprint = await fingerprintOf(source)
   const before = await readRun(database, authority)
   if (before?.fingerprint === fingerprint) {
-    return { ...before, cells: await countCells(source), computed: false }
+    return { ...before, cells: await countCells(source), computed: 0 }
   }
   const settingsOf = await readSettings(source)
-  const figures = await computeFigures(source, cellAsks(source, settingsOf))
+  const inputs = await readInputs(source)
+  const { kept, compute } = await partedAsks(source, settingsOf, inputs, before)
+  const computed = await computeFigures(source, compute)
+  const figures = [...kept, ...computed]
   const run = {
     id: await nextId(database),
     computedAt: now.toISOString(),
@@ -43,14 +49,34 @@ export async function refreshCells(source: FigureSource, now: Date): Promise<Ref
     fingerprint,
     catalogueVersion: catalogue.version,
   }
-  await keep(source, run, figures)
-  return { ...run, cells: figures.length, computed: true }
+  await keep(source, run, figures, inputs ?? new Map())
+  return { ...run, cells: figures.length, computed: computed.length }
+}
+
+async function partedAsks(
+  source: FigureSource,
+  settingsOf: Awaited<ReturnType<typeof readSettings>>,
+  inputs: Inputs | undefined,
+  before: FigureRun | undefined,
+): Promise<Refresh> {
+  if (!inputs || !before) return { kept: [], compute: cellAsks(source, settingsOf) }
+  const rows = await source.database.query(
+    'select name, fingerprint from figures.inputs where authority = $1 and run_id = $2',
+    [source.authority, before.id],
+  )
+  const earlier = {
+    asAt: before.asAt,
+    inputs: new Map(rows.map((row) => [String(row['name']), String(row['fingerprint'])])),
+    figures: await readCells(source),
+  }
+  return partAsks(source, settingsOf, inputs, earlier)
 }
 
 async function keep(
   { database, authority }: FigureSource,
   run: FigureRun,
   figures: readonly Figure[],
+  inputs: Inputs,
 ): Promise<void> {
   await database.transaction(async () => {
     await database.execute('delete from figures.cells where authority = $1', [authority])
@@ -59,6 +85,13 @@ async function keep(
        values ($1, $2, $3, cast($4 as date), $5, $6)`,
       [run.id, authority, run.computedAt, run.asAt, run.fingerprint, run.catalogueVersion],
     )
+    await database.execute('delete from figures.inputs where authority = $1', [authority])
+    for (const [name, fingerprint] of inputs) {
+      await database.execute(
+        'insert into figures.inputs (authority, run_id, name, fingerprint) values ($1, $2, $3, $4)',
+        [authority, run.id, name, fingerprint],
+      )
+    }
     const writer = await database.bulkWriter('figures.cells', CELL_COLUMNS)
     for (const figure of figures) writer.write(cellValues(figure, run.id))
     await writer.close()
@@ -130,19 +163,14 @@ async function nextId(database: Database): Promise<number> {
 /** The imports of the authority, undone ones as such, with their files; none when rows were put in. */
 async function fingerprintOf(source: FigureSource): Promise<string> {
   const { database, authority, asAt, catalogue, supplied } = source
-  const [log] = await database.query(
-    `select count(*) as n from information_schema.tables
-     where table_schema = 'records' and table_name in ('imports', 'files')`,
-  )
-  const imports =
-    Number(log?.['n'] ?? 0) < 2
-      ? []
-      : await database.query(
-          `select i.id, i.status, f.sha256 from records.imports i
-           left join records.files f on f.import_id = i.id
+  const imports = !(await hasLog(source))
+    ? []
+    : await database.query(
+        `select i.id, i.status, f.sha256 from records.imports i
+           left join records.files f on f.authority = i.authority and f.import_id = i.id
            where i.authority = $1 order by i.id, f.id`,
-          [authority],
-        )
+        [authority],
+      )
   const parts = imports.map((row) => [row['id'], row['status'], row['sha256']].map(String))
   const text = JSON.stringify([catalogue.version, asAt, [...supplied].sort(), parts])
   return createHash('sha256').update(text).digest('hex')

@@ -21,7 +21,7 @@ import {
   newRun,
   type Run,
 } from './run-needs.ts'
-import { type Need, needKey } from './scan-plan.ts'
+import { type Need, needKey, tablesOfNeed } from './scan-plan.ts'
 import { type Cells, runScans } from './scan-run.ts'
 import type { Figure, FigureAsk, FigureRequest, FigureSource } from './types.ts'
 
@@ -83,6 +83,18 @@ export async function* computeFiguresOf(
     const found: Cells = cells.get(source.authority) ?? new Map()
     yield own.flatMap((job) => figuresOf(job, source, run, found))
   }
+}
+
+/** The tables that the figures of each of some asks are read from; none where they are withheld. */
+export function tablesRead(
+  source: FigureSource,
+  request: FigureRequest,
+): readonly ReadonlySet<string>[] {
+  const run = newRun(source)
+  return request.map((ask) => {
+    const needs = jobsOf(ask, source, run).flatMap((job) => job.needs)
+    return new Set(needs.flatMap(tablesOfNeed))
+  })
 }
 
 type Planned = { readonly source: FigureSource; readonly run: Run; readonly jobs: readonly Job[] }

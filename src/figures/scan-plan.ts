@@ -55,6 +55,21 @@ export function needKey({ compiled, context, split }: Need): string {
   return `${aggregateKey(compiled)} ${contextKey(context)} ${partKey(split)}`
 }
 
+/** The tables that a need reads: those whose rows it counts, and those that it asks of them. */
+export function tablesOfNeed({ compiled, split }: Need): readonly string[] {
+  const { table, conditions, of, row } = compiled
+  const texts = [
+    ...conditions.map(({ sql }) => sql),
+    ...row.joins.values(),
+    of?.sql ?? '',
+    ...(split ? [split.sql.sql, ...split.sql.joins.values()] : []),
+  ]
+  const asked = texts.flatMap((sql) =>
+    [...sql.matchAll(/\bread\.(\w+)/g)].map(([, name = '']) => name),
+  )
+  return [table, ...asked]
+}
+
 /** Puts needs together whose rows are found in the same way: same table, same tests of dates. */
 export function planScans(needs: Iterable<Need>): readonly Scan[] {
   const scans = new Map<string, MutableScan>()
