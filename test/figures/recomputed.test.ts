@@ -116,7 +116,7 @@ test('what is made from the changed dataset follows: a wait ends with the death 
   assert.notEqual(between(before, await kept()).length, 0)
   assert.deepEqual(await differing(), [])
 
-  const undone = await undoImport(services, outcome.id)
+  const undone = await undoImport(services, outcome.id ?? 0)
   assert.ok(undone.ok)
   await refreshed()
   assert.deepEqual(between(before, await kept()), [])
