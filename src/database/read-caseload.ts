@@ -70,7 +70,7 @@ export const CASELOAD: ReadRule = {
       select t.authority, t.plan_id, t.from_date, m.placement_id, m.provision, m.area,
         row_number() over (
           partition by t.authority, t.plan_id, t.from_date
-          order by m.entry_date desc, m.placement_id desc) as place
+          order by m.entry_date desc nulls last, m.placement_id desc nulls last) as place
       from stretches t
       join mains m on m.authority = t.authority and m.plan_id = t.plan_id
         and m.in_force_from <= t.from_date

@@ -34,7 +34,7 @@ export const FUNDING: ReadRule = {
     replaced: `case when r.kind = 'dsg_allocation' and r.status = 'confirmed'
       and row_number() over (
         partition by r.authority, r.financial_year, r.block, r.kind, r.status
-        order by r.decided_date desc, r.line_id desc) > 1
+        order by r.decided_date desc nulls last, r.line_id desc nulls last) > 1
       then 'Y' else 'N' end`,
   },
 }

@@ -20,7 +20,7 @@ export const PLANS: ReadRule = {
           row_number() over (
             partition by s.authority, s.plan_id
             order by case when l.entry_date <= s.start_date then 0 else 1 end,
-              abs(l.entry_date - s.start_date), l.placement_id desc) as place
+              abs(l.entry_date - s.start_date), l.placement_id desc nulls last) as place
         from ${currentRecords('plans')} s
         join ${currentRecords('placements')} l
           on l.authority = s.authority and l.plan_id = s.plan_id

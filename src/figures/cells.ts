@@ -105,7 +105,7 @@ export async function readRun(
 ): Promise<FigureRun | undefined> {
   const [row] = await database.query(
     `select id, computed_at, cast(as_at as varchar) as as_at, fingerprint, catalogue_version
-     from figures.runs where authority = $1 order by id desc limit 1`,
+     from figures.runs where authority = $1 order by id desc nulls last limit 1`,
     [authority],
   )
   if (!row) return undefined

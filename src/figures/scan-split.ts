@@ -78,7 +78,7 @@ function stretchSql(
       `(select z.${source.column} from read.caseload z where z.authority = t.authority ` +
       `and z.person_id = ${owner} and z.from_date <= ${anchor} ` +
       `and coalesce(z.until_date, ${NEVER}) > ${anchor} ` +
-      'order by z.from_date desc, z.plan_id desc limit 1)'
+      'order by z.from_date desc nulls last, z.plan_id desc nulls last limit 1)'
     )
   }
   const stretches =

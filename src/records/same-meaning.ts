@@ -46,7 +46,7 @@ export async function adoptIds(context: MergeContext, dataset: Dataset): Promise
        select s._seq, s.${id} as alias, c.${id} as id,
          row_number() over (partition by s._seq
            order by ${order} case when ${sameColumns(dataset, otherColumns(dataset, meaning), 's', 'c')}
-             then 0 else 1 end, c.${id} desc) as place
+             then 0 else 1 end, c.${id} desc nulls last) as place
        from staging.${dataset.name} s
        join ${currentOf(dataset.name)} c on ${sameColumns(dataset, meaning, 's', 'c')} ${spell}
        where not exists (select 1 from ${currentOf(dataset.name)} k where k.${id} = s.${id})
@@ -140,7 +140,7 @@ async function endTaken(context: MergeContext, dataset: Dataset): Promise<number
          row_number() over (partition by c.${id}
            order by case when k._form = 'csv' then 0 else 1 end,
              ${isPlans ? spellDistance('c', 'k', 'c._year') : ''}
-             k._year desc nulls last, k.${id} desc) as place
+             k._year desc nulls last, k.${id} desc nulls last) as place
        from ${records} c
        join ${records} k on ${meaning} ${isPlans ? `and ${sameSpell('c', 'k')}` : ''}
        where c._form = 'sen2-xml' and k.${id} <> c.${id}

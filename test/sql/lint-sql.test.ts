@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { readCatalogue } from '../../src/catalogue/index.ts'
+import {
+  createTables,
+  type Database,
+  openDuckDb,
+  refreshReadTables,
+} from '../../src/database/index.ts'
+import { cellAsks, computeFigures } from '../../src/figures/index.ts'
+import { enginesDiffer, lacksAuthority, type SqlFault } from './lint-sql.ts'
+import { sqlInSource, type SqlText, textsOf } from './texts-in-source.ts'
+
+const catalogue = await readCatalogue()
+const database = await openDuckDb(':memory:')
+after(async () => {
+  await database.close()
+})
+await createTables(database, catalogue)
+await refreshReadTables(database, catalogue.schema)
+
+/** Every statement that the measures of the catalogue are computed with, whole and by breakdown. */
+async function compiled(): Promise<readonly string[]> {
+  const texts: string[] = []
+  const listening: Database = {
+    ...database,
+    query: async (sql, parameters) => {
+      texts.push(sql)
+      return await database.query(sql, parameters)
+    },
+  }
+  const source = {
+    ...{ database: listening, catalogue, authority: 'X00000999', asAt: '2026-03-31' },
+    supplied: new Set(catalogue.datasets.keys()),
+  }
+  await computeFigures(
+    source,
+    cellAsks(source, () => []),
+  )
+  return texts
+}
+
+/** Both; the statements of an import run for one authority, on staging tables that have no other. */
+function lintSql(sql: string): readonly SqlFault[] {
+  return [...enginesDiffer(sql), ...lacksAuthority(sql)]
+}
+
+function rules(sql: string): readonly string[] {
+  return lintSql(sql).map(({ rule }) => rule)
+}
+
+describe('the SQL of this project', () => {
+  it('is read alike by both engines in every measure', async () => {
+    const texts = await compiled()
+    assert.ok(texts.length > 40, `${String(texts.length)} statements`)
+    assert.deepEqual(texts.flatMap(lintSql), [])
+  })
+
+  it('is read alike by both engines wherever it is written', () => {
+    const texts = sqlInSource(['database', 'records', 'figures', 'formula'])
+    assert.ok(texts.length > 100, `${String(texts.length)} texts`)
+    assert.deepEqual(faultsIn(texts, enginesDiffer), [])
+  })
+
+  it('keeps authorities apart wherever figures and what they read are made', () => {
+    const texts = sqlInSource(['database', 'figures', 'formula'])
+    assert.deepEqual(faultsIn(texts, lacksAuthority), [])
+  })
+})
+
+function faultsIn(texts: readonly SqlText[], lint: typeof lintSql): readonly string[] {
+  return texts.flatMap(({ place, sql }) =>
+    lint(sql).map(({ rule, found }) => `${place}: ${rule}: ${found}`),
+  )
+}
+
+describe('the lint refuses', () => {
+  const planted: readonly (readonly [string, string])[] = [
+    ['a quotient: keep both numbers and divide at the end', 'select a.x / 2 from a'],
+    ['a quotient: keep both numbers and divide at the end', 'select x/y from a'],
+    ['numeric without (precision, scale)', 'select cast(x as numeric) from a'],
+    ['round, which rounds halves differently', 'select round(x) from a'],
+    ['avg, which is a binary fraction: sum and count', 'select avg(x) from a'],
+    ['float or double', 'select cast(x as double precision) from a'],
+    ['a pattern of ~, which matches a part or the whole', "select 1 from a where x ~ 'SEN'"],
+    ['date_trunc, whose type differs', "select date_trunc('month', d) from a"],
+    ['generate_series without `as name(column)`', 'select g from generate_series(1, 3) as g'],
+    ['sha256 or md5, whose types differ', 'select sha256(x) from a'],
+    ['age(), which is not in whole days', 'select age(d, e) from a'],
+    ['to_char or strftime', "select to_char(d, 'YYYY') from a"],
+    ['grouping sets, which cannot be spread', 'select 1 from a group by rollup (authority, x)'],
+    ['a clause that only DuckDB knows', 'select x, count(*) from a group by all'],
+    ['`* exclude`', 'select * exclude (x) from a'],
+    ['json operators', "select x->>'y' from a"],
+    ['desc without `nulls first` or `nulls last`', 'select x from a order by x desc limit 1'],
+    ['authority must come first', 'select x from a group by x'],
+    ['authority must come first', 'select lead(d) over (partition by x order by d) from a'],
+    ['authority must come first', 'create table a (x int, primary key (x, authority))'],
+    ['a join must be on authority', 'select 1 from a join b on b.x = a.x'],
+    [
+      'a join must be on authority',
+      'select 1 from a left join (select x from b) b on b.x = a.x where 1 = 1',
+    ],
+    ['a join must be on authority', 'select 1 from a join b using (x)'],
+  ]
+  for (const [rule, sql] of planted) {
+    it(`${rule}: ${sql}`, () => {
+      assert.ok(rules(sql).includes(rule), JSON.stringify(rules(sql)))
+    })
+  }
+
+  it('nothing of what both engines read alike', () => {
+    const sql = `
+      select a.authority, count(*) filter (where a.x = 'y / z ~ round('),
+        percentile_disc(0.5) within group (order by x desc),
+        cast(a.x as numeric(18, 6)), b.age,
+        case when x is not null and y is not null then least(x, y) end
+      from a left join (select authority, x from b group by authority, x) b
+        on b.authority = a.authority and b.x = a.x
+      cross join (select g.n from generate_series(1, (select max(x) from d)) as g(n)) c
+      where a.d > 0 group by a.authority order by a.authority, a.d desc nulls last`
+    assert.deepEqual(lintSql(sql), [])
+  })
+})
+
+it('texts are found in templates, in pieces put together, and in the gaps of others', () => {
+  const source =
+    "const a = `select ${x} from t ${y ? 'order by x desc' : ''}`\n" +
+    "const b = 'select 1 from a ' + 'join b on b.x = a.x'"
+  assert.deepEqual(
+    textsOf('a.ts', source).map(({ place, sql }) => `${place} ${sql}`),
+    [
+      'a.ts:1 select :gap from t :gap',
+      'a.ts:1 order by x desc',
+      'a.ts:2 select 1 from a join b on b.x = a.x',
+    ],
+  )
+})
