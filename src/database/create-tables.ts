@@ -30,6 +30,7 @@ export async function createTables(
   database: Database,
   catalogue: Pick<Catalogue, 'schema' | 'datasets'>,
 ): Promise<void> {
+  if (await isCurrent(database, catalogue)) return
   await database.transaction(async () => {
     await database.execute(`
       create schema if not exists records;
@@ -39,7 +40,11 @@ export async function createTables(
       create table if not exists records.supplied (authority varchar not null,
         dataset varchar not null, import_id integer not null, ended_by integer);
       create table if not exists records.read_version (fingerprint varchar not null)`)
-    await checkVersion(database)
+    if ((await checkedVersion(database)) < SCHEMA_VERSION) {
+      await database.execute(
+        `insert into records.schema_version values (${String(SCHEMA_VERSION)})`,
+      )
+    }
     const existing = await existingColumns(database)
     for (const dataset of catalogue.datasets.values()) {
       await createTable(database, `records.${dataset.name}`, recordColumns(dataset), existing)
@@ -51,7 +56,30 @@ export async function createTables(
   })
 }
 
-async function checkVersion(database: Database): Promise<void> {
+/** Whether there is nothing to make: then nobody has to wait for an import that is under way. */
+async function isCurrent(
+  database: Database,
+  { schema, datasets }: Pick<Catalogue, 'schema' | 'datasets'>,
+): Promise<boolean> {
+  const existing = await existingColumns(database)
+  if (!existing.has('records.read_version')) return false
+  if ((await checkedVersion(database)) < SCHEMA_VERSION) return false
+  const hasAll = [...datasets.values()].every((dataset) =>
+    recordColumns(dataset).every(({ name }) =>
+      existing.get(`records.${dataset.name}`)?.includes(name),
+    ),
+  )
+  const isSame = [...schema.tables.values()].every((table) => hasShape(existing, table))
+  return hasAll && isSame && (await keptFingerprint(database)) === readFingerprint(schema)
+}
+
+async function keptFingerprint(database: Database): Promise<unknown> {
+  const rows = await database.query('select fingerprint from records.read_version')
+  return rows[0]?.['fingerprint']
+}
+
+/** The version of the database's tables; 0 when it has none yet. */
+async function checkedVersion(database: Database): Promise<number> {
   const rows = await database.query('select max(version) as version from records.schema_version')
   const version = Number(rows[0]?.['version'] ?? 0)
   if (version > SCHEMA_VERSION) {
@@ -61,9 +89,7 @@ async function checkVersion(database: Database): Promise<void> {
         `${String(SCHEMA_VERSION)}: install the newer Sendboard`,
     )
   }
-  if (version < SCHEMA_VERSION) {
-    await database.execute(`insert into records.schema_version values (${String(SCHEMA_VERSION)})`)
-  }
+  return version
 }
 
 /** Makes the read tables again when they are made otherwise than when they were last made. */
@@ -72,8 +98,7 @@ async function refreshIfOld(
   { schema }: Pick<Catalogue, 'schema'>,
 ): Promise<void> {
   const fingerprint = readFingerprint(schema)
-  const rows = await database.query('select fingerprint from records.read_version')
-  if (rows[0]?.['fingerprint'] === fingerprint) return
+  if ((await keptFingerprint(database)) === fingerprint) return
   const supplied = await database.query('select 1 as there from records.supplied limit 1')
   if (supplied.length > 0) await refreshReadTables(database, schema)
   await database.execute('delete from records.read_version')
@@ -120,13 +145,16 @@ async function createReadTable(
   table: Table,
   existing: Existing,
 ): Promise<void> {
+  if (hasShape(existing, table)) return
   const columns = readColumns(table)
-  const there = existing.get(`read.${table.name}`)
-  const same = there?.join() === columns.map(({ name }) => name).join()
-  if (same) return
   await database.execute(
     `drop table if exists read.${table.name}; create table read.${table.name} (${listedColumns(columns)})`,
   )
+}
+
+function hasShape(existing: Existing, table: Table): boolean {
+  const names = readColumns(table).map(({ name }) => name)
+  return existing.get(`read.${table.name}`)?.join() === names.join()
 }
 
 /** Makes the table `staging.<dataset>` anew, empty. It lives within one transaction. */

@@ -3,6 +3,7 @@
 export type * from './types.ts'
 export { DatabaseError, type DatabaseFault } from './database-error.ts'
 export { openDuckDb } from './duckdb.ts'
+export { createOnce } from './create-once.ts'
 export { openPostgresql } from './postgresql.ts'
 export { type DatabasePlace, openDatabase } from './open-database.ts'
 export { createStagingTable, createTables, SCHEMA_VERSION } from './create-tables.ts'

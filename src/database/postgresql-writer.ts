@@ -9,12 +9,15 @@ import type { BulkWriter, SqlRow } from './types.ts'
 /** Rows to a piece of the stream. */
 const PIECE = 500
 
+/** From so many rows on, the server is to look at them at once, for it plans by what it knows. */
+const MANY_ROWS = 1000
+
 /** Gives a connection for the time of some work. */
 export type Use = <T>(work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
 
 /** What the writer asks of its connection. */
 export type CopyConnection = {
-  readonly query: (sql: string, parameters: readonly string[]) => Promise<readonly SqlRow[]>
+  readonly query: (sql: string, parameters?: readonly string[]) => Promise<readonly SqlRow[]>
   readonly use: Use
 }
 
@@ -29,7 +32,9 @@ export async function postgresqlWriter(
   table: string,
   columns: readonly string[],
 ): Promise<BulkWriter> {
-  const shapes = await columnShapes(connection, table, columns)
+  const { query, use } = connection
+  let rows = 0
+  const shapes = await columnShapes(query, table, columns)
   const sql = `copy ${table} (${columns.map(quoted).join(', ')}) from stdin`
   let [pieces, lines]: [string[], string[]] = [[], []]
   const cut = () => {
@@ -41,22 +46,26 @@ export async function postgresqlWriter(
     const sent = pieces
     pieces = []
     if (sent.length === 0) return
-    await connection.use(async (client) => {
+    await use(async (client) => {
       await pipeline(Readable.from(sent), client.query(from(sql)))
     })
   }
   return {
     write(values) {
       lines.push(shapes.map((shape, place) => copyText(values[place] ?? null, shape)).join('\t'))
+      rows += 1
       if (lines.length === PIECE) cut()
     },
     flush,
-    close: flush,
+    async close() {
+      await flush()
+      if (rows >= MANY_ROWS) await query(`analyze ${table}`)
+    },
   }
 }
 
 async function columnShapes(
-  { query }: CopyConnection,
+  query: CopyConnection['query'],
   table: string,
   columns: readonly string[],
 ): Promise<readonly ColumnShape[]> {

@@ -69,6 +69,7 @@ export async function refreshReadTables(
   const tables = toRefresh(schema, options.tables)
   for (const table of tables) {
     await database.execute(refreshSql(table, options.authority))
+    if (database.engine === 'postgresql') await database.execute(`analyze read.${table.name}`)
   }
   return tables.map(({ name }) => name)
 }

@@ -1,11 +1,12 @@
 import { type Rational, rational } from '../core/index.ts'
-import type { Database, SqlRow, SqlValue } from '../database/index.ts'
+import { createOnce, type Database, type SqlRow, type SqlValue } from '../database/index.ts'
 import type { Figure, FigureStatus } from './types.ts'
 
 /** Makes the tables of computed figures where they are not there yet. May be called at every start. */
 export async function createFigureTables(database: Database): Promise<void> {
-  await database.execute(`
-    create schema if not exists figures;
+  await createOnce(
+    database,
+    `create schema if not exists figures;
     create table if not exists figures.runs (
       id integer not null, authority varchar not null, computed_at varchar not null,
       as_at date not null, fingerprint varchar not null, catalogue_version varchar not null);
@@ -20,7 +21,8 @@ export async function createFigureTables(database: Database): Promise<void> {
       of_whole varchar not null, run_id integer not null);
     create table if not exists figures.proofs (
       authority varchar not null, measure varchar not null, fingerprint varchar not null,
-      state varchar not null, proved_at varchar not null)`)
+      state varchar not null, proved_at varchar not null)`,
+  )
 }
 
 export const CELL_COLUMNS = [

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/index.ts'
-import { createTables, type Database } from '../database/index.ts'
+import { createOnce, createTables, type Database } from '../database/index.ts'
 
 /**
  * Makes the tables of the records and the log of imports where they are not there yet. May be called
@@ -12,9 +12,7 @@ export async function createRecordTables(
   catalogue: Pick<Catalogue, 'schema' | 'datasets'>,
 ): Promise<void> {
   await createTables(database, catalogue)
-  await database.transaction(async () => {
-    await database.execute(LOG_TABLES)
-  })
+  await createOnce(database, LOG_TABLES)
 }
 
 const LOG_TABLES = `

@@ -73,7 +73,10 @@ function insertMovedSql(dataset: Dataset, column: string, importId: number): str
   const { key } = dataset.table
   const newKey = key.map((name) => (name === column ? 'm._new_id' : `m.${quoted(name)}`))
   const isTaken = key
-    .map((name, place) => `c.${quoted(name)} is not distinct from ${newKey[place] ?? ''}`)
+    .map((name, place) => {
+      const operator = dataset.required.includes(name) ? '=' : 'is not distinct from'
+      return `c.${quoted(name)} ${operator} ${newKey[place] ?? ''}`
+    })
     .join(' and ')
   return `
     insert into records.${dataset.name}
