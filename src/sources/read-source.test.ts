@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { readPath, readText, refusal } from './test-reading.ts'
 
 const HEADER = 'change_id,made_date,status,service,origin,description\n'
@@ -42,6 +43,15 @@ test('a file cut within a character is refused', async () => {
 test('a broken archive named .csv is refused', async () => {
   const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100)])
   assert.equal(await refusalOf('changes.csv', zip), 'source-workbook-damaged')
+})
+
+test('a published table of official statistics is called so, whatever its name', async () => {
+  const header = 'time_period,time_identifier,geographic_level,country_code,new_la_code,ehcplans\n'
+  assert.equal(await refusalOf('requests_totals.csv', header), 'source-published')
+})
+
+test('a file packed with gzip is called so', async () => {
+  assert.equal(await refusalOf('plans.csv', gzipSync('plan_id\n')), 'source-packed')
 })
 
 test('an empty file, a missing one and one of bytes of zero are refused', async () => {

@@ -36,6 +36,7 @@ export function refuseByStart(start: Buffer, name: string): void {
       place,
       `${name} is a spreadsheet of an old form or locked with a password, or an archive.`,
     )
+  if (startsWith(start, '1f8b')) throw fault('source-packed', place, `${name} is packed with gzip.`)
   if (isUtf16(start)) throw fault('source-encoding', place, `${name} is in UTF-16, not UTF-8.`)
   if (start.includes(0))
     throw fault('source-unknown-file', place, `${name} is not text: it holds bytes of zero.`)

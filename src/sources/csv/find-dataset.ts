@@ -12,12 +12,28 @@ import { plainName } from './header.ts'
  */
 export function findDataset(catalogue: Catalogue, file: string, cells: readonly string[]): Dataset {
   refuseDelimiter(cells, file)
+  refusePublished(cells, file)
   const named = datasetNamed(catalogue, file)
   if (named) return named
   const best = datasetsOfColumns(catalogue, cells)
   const [only] = best
   if (only && best.length === 1) return only
   throw fault('source-unknown-table', { file, line: 1 }, noOneTable(best), nameFix(catalogue))
+}
+
+/** The first columns of every table of official statistics. */
+const PUBLISHED = ['time_period', 'time_identifier', 'geographic_level']
+
+/**
+ * A table of official statistics is no extract of records, whatever its file is called.
+ *
+ * @see DfE analysts' guide, "Open data standards".
+ */
+function refusePublished(cells: readonly string[], file: string): void {
+  const names = cells.map(plainName)
+  if (!PUBLISHED.every((name) => names.includes(name))) return
+  const message = `${file} is a published table of official statistics with ${String(cells.length)} columns, not an extract of records.`
+  throw fault('source-published', { file, line: 1 }, message)
 }
 
 /** The datasets whose needed columns all stand in a header, and of these those it knows most of. */

@@ -14,10 +14,7 @@ export function checkMapping(text: MappingText, yaml: PlacedYaml, catalogue: Cat
     const path = ['tables', at]
     const dataset = catalogue.datasets.get(table.table)
     if (!dataset) return [unknownTable(table.table, yaml, path, catalogue)]
-    const isTwice = text.tables.findIndex((other) => other.table === table.table) < at
-    const twice = `The table ${table.table} stands twice: rows could not be told apart.`
     return [
-      ...(isTwice ? [yaml.issueAt([...path, 'table'], twice, 'Join the two.')] : []),
       ...checkColumns(table, dataset, yaml, path),
       ...checkRequired(table, dataset, yaml, path),
     ]

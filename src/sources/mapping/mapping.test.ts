@@ -126,6 +126,24 @@ test('a list of reviews comes from text and from a spreadsheet alike', async () 
   )
 })
 
+test('a published table of residents gives a row for each band of ages, and none for a symbol', async () => {
+  const path = join(EXAMPLES, 'extracts', 'population_by_age.csv')
+  const read = await readPath(path, { mappings: await examples() })
+  assert.deepEqual(
+    read.rows.map(({ line, values }) =>
+      [line, values['as_at'], values['age_from'], values['age_to'], values['value']].join(' '),
+    ),
+    [
+      ...['2 2019-06-30 0 4 1000', '3 2020-06-30 0 4 1010'],
+      ...['2 2019-06-30 5 10 1200', '3 2020-06-30 5 10 1190'],
+      ...['2 2019-06-30 11 15 900', '3 2020-06-30 11 15 910'],
+      ...['2 2019-06-30 16 19 800'],
+      ...['2 2019-06-30 20 25 1100', '3 2020-06-30 20 25 1120'],
+    ],
+  )
+  assert.deepEqual(read.refused, [])
+})
+
 const REVIEWS = `
 days: dd/mm/yyyy
 numbers: with-commas

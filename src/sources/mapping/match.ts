@@ -54,5 +54,5 @@ function globOf(pattern: string): RegExp {
 /** What a file is that is read by a mapping. */
 export function mappedAs(mapping: Mapping): Recognised {
   const { tables, digest } = mapping
-  return { form: 'csv', datasets: tables.map(({ table }) => table), mapping: digest }
+  return { form: 'csv', datasets: [...new Set(tables.map(({ table }) => table))], mapping: digest }
 }

@@ -16,7 +16,7 @@ export type SheetTable = {
 
 /** The datasets that a sheet gives rows of. */
 export function datasetsOf({ holds }: SheetTable): readonly string[] {
-  return 'tables' in holds ? holds.tables.map(({ table }) => table) : [holds.name]
+  return 'tables' in holds ? [...new Set(holds.tables.map(({ table }) => table))] : [holds.name]
 }
 
 /** Titles and notes may stand above the header, but not more rows of them. */
