@@ -40,7 +40,8 @@ const CUTS = `
 /**
  * The caseload: each spell of a held plan, cut at every 1 September, at every birthday of the holder
  * and where a main placement comes into force or goes out of it. A plan whose person is not known
- * stays in, without ages.
+ * stays in, without ages. Which placement is the main one is settled once for each span between
+ * such days (`spans`), of which there are far fewer than stretches.
  */
 export const CASELOAD: ReadRule = {
   table: 'caseload',
@@ -61,17 +62,26 @@ export const CASELOAD: ReadRule = {
       from read.placements
       where placement_rank = 1 and in_force_from is not null
         and (in_force_until is null or in_force_until > in_force_from)
+    ), moments as (
+      select authority, plan_id, in_force_from as from_date from mains
+      union
+      select authority, plan_id, in_force_until from mains where in_force_until is not null
+    ), spans as (
+      select o.authority, o.plan_id, o.from_date,
+        coalesce(lead(o.from_date) over (partition by o.authority, o.plan_id order by o.from_date),
+          date '9999-12-31') as until_date
+      from moments o
     ), cuts as (${CUTS}
     ), stretches as (
       select c.authority, c.plan_id, c.from_date,
         lead(c.from_date) over (partition by c.authority, c.plan_id order by c.from_date) as next_date
       from cuts c
     ), placed as (
-      select t.authority, t.plan_id, t.from_date, m.placement_id, m.provision, m.area,
+      select t.authority, t.plan_id, t.from_date, t.until_date, m.placement_id, m.provision, m.area,
         row_number() over (
           partition by t.authority, t.plan_id, t.from_date
           order by m.entry_date desc nulls last, m.placement_id desc nulls last) as place
-      from stretches t
+      from spans t
       join mains m on m.authority = t.authority and m.plan_id = t.plan_id
         and m.in_force_from <= t.from_date
         and (m.in_force_until is null or m.in_force_until > t.from_date)
@@ -83,5 +93,5 @@ export const CASELOAD: ReadRule = {
     from stretches t
     join spells s on s.authority = t.authority and s.plan_id = t.plan_id
     left join placed m on m.authority = t.authority and m.plan_id = t.plan_id
-      and m.from_date = t.from_date and m.place = 1`,
+      and m.place = 1 and m.from_date <= t.from_date and m.until_date > t.from_date`,
 }
