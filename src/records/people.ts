@@ -134,7 +134,12 @@ function remembered(make: (name: string) => string): (name: string) => string {
     if (known !== undefined) return known
     const made = make(name)
     if (hashes.size > 500_000) hashes.clear()
-    hashes.set(name, made)
+    hashes.set(copied(name), made)
     return made
   }
+}
+
+/** A text cut from a piece of a file keeps all of that piece in memory; a copy does not. */
+function copied(text: string): string {
+  return Buffer.from(text).toString()
 }
