@@ -27,10 +27,11 @@ export function requiredWhenChecks(dataset: Dataset, schema: Schema): RequiredWh
     return condition ? [{ rule, condition }] : []
   })
   const reading = readingOf(schema)
+  const columns = dataset.fileColumns.map((name) => ({ name, isNumber: isNumeric(dataset, name) }))
   return (values) => {
     const empty = rules.filter(({ rule }) => (values[rule.column] ?? null) === null)
     if (empty.length === 0) return []
-    const row = plainRow(dataset, values)
+    const row = plainRow(columns, values)
     return empty
       .filter(({ condition }) => holds(condition, { ...reading, row }))
       .map(({ rule }) => rule)
@@ -44,14 +45,19 @@ function readingOf(schema: Schema): Reading {
   return { schema, data: plainData(schema, new Map()), run }
 }
 
-function plainRow(dataset: Dataset, values: Values): PlainRow {
-  return Object.fromEntries(
-    dataset.fileColumns.map((name) => [name, plainValue(dataset, name, values[name] ?? null)]),
-  )
+type PlainColumn = { readonly name: string; readonly isNumber: boolean }
+
+function isNumeric(dataset: Dataset, name: string): boolean {
+  const type = dataset.table.columns.get(name)?.type
+  return type === 'integer' || type === 'number' || type === 'money'
 }
 
-function plainValue(dataset: Dataset, name: string, value: string | null): PlainValue {
-  const type = dataset.table.columns.get(name)?.type
-  const isNumber = type === 'integer' || type === 'number' || type === 'money'
-  return value !== null && isNumber ? parseDecimal(value) : value
+/** Filled in place: it is made for nearly every row of a file. */
+function plainRow(columns: readonly PlainColumn[], values: Values): PlainRow {
+  const row: Record<string, PlainValue> = {}
+  for (const { name, isNumber } of columns) {
+    const value = values[name] ?? null
+    row[name] = value !== null && isNumber ? parseDecimal(value) : value
+  }
+  return row
 }

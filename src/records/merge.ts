@@ -37,32 +37,67 @@ export type MergeContext = {
 export async function mergeStaged(context: MergeContext, staged: Staged): Promise<RowCounts> {
   const { dataset } = staged
   const repeated = await setAsideRepeated(context, dataset)
+  if (!(await hasRecords(context, dataset))) return await loadFirst(context, staged, repeated)
   await compareWithRecords(context, staged)
   const outcomes = await countOutcomes(context)
   await tellDifferences(context, dataset)
   await endChanged(context, dataset)
-  await insertLoaded(context, dataset)
+  await insertRows(context, dataset, `staging.merged m where m._outcome in ('new', 'changed')`)
   const isWhole = staged.refused + repeated.refused === 0
   const removed = await endMissing(context, dataset, isWhole)
   await context.database.execute('drop table staging.merged')
   const of = (name: string) => outcomes.get(name) ?? 0
-  const counts = {
+  return accounted({
     read: staged.read,
     loaded: of('new') + of('changed'),
     unchanged: of('same') + of('kept') + of('older') + repeated.same,
     refused: staged.refused + repeated.refused,
     removed,
-  }
+  })
+}
+
+async function hasRecords(
+  { database, authority }: MergeContext,
+  { name }: Dataset,
+): Promise<boolean> {
+  const rows = await database.query(`select 1 as one from ${currentOf(name)} c limit 1`, [
+    authority,
+  ])
+  return rows.length > 0
+}
+
+/** Where there are no records yet, every row is new as it stands, and there is nothing to compare. */
+async function loadFirst(
+  context: MergeContext,
+  { dataset, read, refused }: Staged,
+  repeated: Repeated,
+): Promise<RowCounts> {
+  await insertRows(context, dataset, `staging.${dataset.name} m`)
+  const rows = await context.database.query(
+    `select count(*) as loaded from staging.${dataset.name}`,
+  )
+  return accounted({
+    read,
+    loaded: Number(rows[0]?.['loaded']),
+    unchanged: repeated.same,
+    refused: refused + repeated.refused,
+    removed: 0,
+  })
+}
+
+function accounted(counts: RowCounts): RowCounts {
   if (counts.read !== counts.loaded + counts.unchanged + counts.refused)
     throw new Error(`every row must be loaded, unchanged or refused; got ${JSON.stringify(counts)}`)
   return counts
 }
 
+type Repeated = { readonly same: number; readonly refused: number }
+
 /** Of rows of one key the last stands; the others are unchanged if the same, else refused. */
 async function setAsideRepeated(
   { database, importId, file }: MergeContext,
   dataset: Dataset,
-): Promise<{ readonly same: number; readonly refused: number }> {
+): Promise<Repeated> {
   const key = dataset.table.key.map(quoted).join(', ')
   await database.execute(
     `create table staging.repeated as
@@ -175,9 +210,11 @@ async function endChanged(
   )
 }
 
-async function insertLoaded(
+/** @param from - SQL that names the rows `m`. */
+async function insertRows(
   { database, authority, importId, file }: MergeContext,
   dataset: Dataset,
+  from: string,
 ): Promise<void> {
   const columns = dataset.fileColumns.map(quoted)
   await database.execute(
@@ -185,8 +222,7 @@ async function insertLoaded(
        (authority, ${columns.join(', ')}, import_id, source_file, source_line)
      select $1, ${columns.map((name) => `m.${name}`).join(', ')}, ${String(importId)},
        ${String(file.id)}, m._line
-     from staging.merged m
-     where m._outcome in ('new', 'changed')`,
+     from ${from}`,
     [authority],
   )
 }
