@@ -39,9 +39,16 @@ it('takes the address of a PostgreSQL database, and says nothing of a wrong one 
   const parsed = parseConfig({ SENDBOARD_DATABASE_URL: address })
   assert.ok(parsed.ok)
   assert.equal(parsed.value.databaseUrl, address)
+  const wrong = [
+    'mysql://sendboard:secret@db.example/board',
+    'postgres://sendboard:secret@db.example:port/board',
+    'postgres://sendboard:secret@db.example:70000/board',
+    'postgres://sendboard:secret@db.example',
+    'sendboard:secret',
+  ]
   assert.deepEqual(
-    messages({ SENDBOARD_DATABASE_URL: 'mysql://sendboard:secret@db.example/board' }),
-    ['SENDBOARD_DATABASE_URL must be postgres://USER:PASSWORD@HOST:PORT/NAME'],
+    wrong.flatMap((address) => messages({ SENDBOARD_DATABASE_URL: address })),
+    wrong.map(() => 'SENDBOARD_DATABASE_URL must be postgres://USER:PASSWORD@HOST:PORT/NAME'),
   )
 })
 

@@ -36,9 +36,7 @@ const Environment = z.object({
   SENDBOARD_DATA: z.string().min(1, { error: 'must be the path of a folder' }).default('data'),
   SENDBOARD_DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\/[^/]+\/[^/?]+(\?.*)?$/, {
-      error: 'must be postgres://USER:PASSWORD@HOST:PORT/NAME',
-    })
+    .refine(isPostgresqlUrl, { error: 'must be postgres://USER:PASSWORD@HOST:PORT/NAME' })
     .optional(),
   SENDBOARD_LOG: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], {
@@ -51,6 +49,13 @@ const Environment = z.object({
     .min(1, { error: 'must be at least 1' })
     .default(1000),
 })
+
+/** Whether it names a server and a database. A text that is no address must not come near an error, with its password. */
+function isPostgresqlUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname } = new URL(text)
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && /^\/[^/]+$/.test(pathname)
+}
 
 /** Settings by the name of their variable; an empty one counts as not set. */
 export type Settings = Readonly<Record<string, string | undefined>>
