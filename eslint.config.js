@@ -148,7 +148,7 @@ export default defineConfig(
   {
     // A test tells a story: a long table of cases or one long scene is easier to read whole. It may
     // set up an environment for a child process and reach into any folder to make what it needs.
-    files: ['**/*.test.ts', 'test/**/*.ts'],
+    files: ['**/*.test.ts', 'src/**/test-*.ts', 'test/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 600 }],
       'max-lines-per-function': 'off',

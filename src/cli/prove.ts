@@ -11,6 +11,7 @@ import {
   prove,
   readSettings,
 } from '../figures/index.ts'
+import { moneyAsks } from '../pages/index.ts'
 import { kpisAt } from './catalogue.ts'
 import {
   asAtOption,
@@ -67,8 +68,10 @@ async function proofOf(
     const request = trends
       ? cellAsks(source, settingsOf)
       : headlineAsks(source.catalogue, source.asAt, settingsOf)
-    const asks = narrowed(request, source, kpi)
-    const result = await prove(source, asks, (step) => {
+    const requests =
+      kpi === undefined ? [request, moneyAsks(source.asAt)] : [narrowed(request, source, kpi)]
+    const asks = requests.flat()
+    const result = await prove(source, requests, (step) => {
       progress.show(progressText(step))
     })
     const proved = {
@@ -86,9 +89,8 @@ async function proofOf(
 function narrowed(
   request: FigureRequest,
   { catalogue }: AuthoritySource,
-  address: string | undefined,
+  address: string,
 ): FigureRequest {
-  if (address === undefined) return request
   const wanted = new Set(kpisAt(catalogue, address).map(({ measure }) => measure?.id))
   return request.filter(({ measure }) => wanted.has(measure))
 }

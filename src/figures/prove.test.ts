@@ -54,7 +54,7 @@ function altering(from: string, to: string): Database {
 }
 
 test('both ways agree on every figure of sound records', async () => {
-  const result = await prove(source, request)
+  const result = await prove(source, [request])
 
   assert.deepEqual(result.differences, [])
   assert.equal(result.measures, 2)
@@ -63,7 +63,7 @@ test('both ways agree on every figure of sound records', async () => {
 
 test('a formula whose SQL was altered is named, with both figures and its definition', async () => {
   const altered = { ...source, database: altering('7 * 4', '7 * 3') }
-  const [first, ...others] = (await prove(altered, request)).differences.filter(
+  const [first, ...others] = (await prove(altered, [request])).differences.filter(
     ({ figure }) => !figure.includes(', decision ') && !figure.includes(', review_type '),
   )
 
@@ -77,7 +77,7 @@ test('a formula whose SQL was altered is named, with both figures and its defini
 
 test('a read table that no longer says what was loaded is found out', async () => {
   await database.execute(`delete from read.caseload where plan_id = 'p1'`)
-  const { differences } = await prove(source, request)
+  const { differences } = await prove(source, [request])
   await refreshReadTables(database, catalogue.schema)
 
   assert.deepEqual(
@@ -90,7 +90,7 @@ test('a read table that no longer says what was loaded is found out', async () =
 
 test('a proof tells how far it is', async () => {
   const phases: string[] = []
-  await prove(source, request, ({ phase }) => phases.push(phase))
+  await prove(source, [request], ({ phase }) => phases.push(phase))
 
   assert.deepEqual([...new Set(phases)], ['reading', 'computing', 'proving'])
 })

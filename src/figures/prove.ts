@@ -72,11 +72,13 @@ function rowSettings({ use }: Kpi): readonly ParameterSetting[] {
  * over the records themselves, whose derived columns and tables are made in plain code. Numerators,
  * denominators and values must be equal as exact fractions, and the statuses the same.
  *
+ * @param requests - Each is compared by itself, so that two may ask for the same figures; within one,
+ *   a measure is asked for a period once.
  * @throws RangeError if a measure is not in the catalogue; DatabaseError if the database fails.
  */
 export async function prove(
   source: FigureSource,
-  request: FigureRequest,
+  requests: readonly FigureRequest[],
   onProgress: (progress: ProofProgress) => void = () => undefined,
 ): Promise<ProofResult> {
   const tables = await readPlainTables(source, (table, rows) => {
@@ -88,7 +90,26 @@ export async function prove(
     asAt,
     calendarEnd: CALENDAR_END,
   })
-  onProgress({ phase: 'computing' })
+  const proofs: RequestProof[] = []
+  for (const request of requests) {
+    onProgress({ phase: 'computing' })
+    proofs.push(await proveRequest(source, plain, request, onProgress))
+  }
+  return {
+    measures: new Set(requests.flat().map(({ measure }) => measure)).size,
+    figures: proofs.reduce((sum, proof) => sum + proof.figures, 0),
+    differences: proofs.flatMap((proof) => proof.differences),
+  }
+}
+
+type RequestProof = Omit<ProofResult, 'measures'>
+
+async function proveRequest(
+  source: FigureSource,
+  plain: PlainSource,
+  request: FigureRequest,
+  onProgress: (progress: ProofProgress) => void,
+): Promise<RequestProof> {
   const bySql = Map.groupBy(await computeFigures(source, request), variantKey)
   const differences: ProofDifference[] = []
   let figures = 0
@@ -102,7 +123,7 @@ export async function prove(
     const sql = proof.found.length > 0 && explained.size < 3 ? await statementsOf(source, ask) : []
     differences.push(...proof.found.map((one, place) => ({ ...one, sql: place === 0 ? sql : [] })))
   }
-  return { measures: new Set(request.map(({ measure }) => measure)).size, figures, differences }
+  return { figures, differences }
 }
 
 function variantKey({ measure, variant }: Pick<Figure, 'measure' | 'variant'>): string {

@@ -41,6 +41,14 @@ export const CLOCK_WORDS: Readonly<
   },
 }
 
+/** The limits in the order of a case's life. */
+export function clockIds(): ClockId[] {
+  return [
+    ...(['decide-to-assess', 'say-no-plan', 'final-plan', 'review'] as const),
+    ...(['review-decision', 'proposed-changes', 'amended-plan', 'phase-transfer'] as const),
+  ]
+}
+
 /** Stretches of days left, in the order in which they call for work. */
 export const WEEKS = {
   late: { name: 'Late', from: -Infinity, to: -1 },

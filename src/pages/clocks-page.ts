@@ -2,6 +2,7 @@ import { type DayText, formatDay, formatPeriod } from '../core/index.ts'
 import type { ClockId, MonthEnd } from '../judgement/index.ts'
 import {
   CLOCK_WORDS,
+  clockIds,
   type ClocksFilter,
   clocksQuery,
   filterCases,
@@ -12,6 +13,7 @@ import {
 } from './clocks-filter.ts'
 import { csvText } from './csv.ts'
 import { type Paging, pagingOf } from './paging.ts'
+import type { Clocks } from './clocks-reader.ts'
 import type { OpenCase } from './read-clocks.ts'
 
 export const CASES_A_PAGE = 50
@@ -31,6 +33,8 @@ export type CaseLine = {
 
 /** A limit, with how many open cases are past it or reach it in 30 days. */
 export type ClockRow = {
+  /** Why nothing can be counted; empty where it can. */
+  readonly missing: string
   readonly name: string
   readonly law: string
   readonly href: string
@@ -72,25 +76,24 @@ type About = {
   readonly asAt: DayText
   readonly filter: ClocksFilter
   readonly page: number
-  readonly monthEnd: MonthEnd | null
 }
 
 /** The page of a list of open cases, earliest last day first. */
-export function clocksPage(cases: readonly OpenCase[], about: About): ClocksPage {
+export function clocksPage({ cases, missing, monthEnd }: Clocks, about: About): ClocksPage {
   const { filter, page, asAt } = about
   const shown = filterCases(cases, filter)
   const query = clocksQuery(filter)
   return {
     asAt: formatDay(asAt),
-    summary: clocksSummary(cases),
-    forecast: about.monthEnd ? forecastWords(about.monthEnd) : [],
+    summary: clocksSummary(cases, missing),
+    forecast: monthEnd ? forecastWords(monthEnd) : [],
     weeks: weekIds().map((id) => ({
       id,
       name: WEEKS[id].name,
       count: number(cases.filter((one) => weekOf(one.daysLeft) === id).length),
       href: `/clocks${clocksQuery({ ...filter, week: id })}#cases`,
     })),
-    clocks: clockRows(cases),
+    clocks: clockRows(cases, missing),
     options: {
       clocks: choices(
         'All limits',
@@ -119,7 +122,8 @@ function pageHref(query: string, page: number): string {
 }
 
 /** How many cases are past a limit, and how many reach one soon, in a sentence. */
-export function clocksSummary(cases: readonly OpenCase[]): string {
+export function clocksSummary(cases: readonly OpenCase[], missing: Clocks['missing']): string {
+  if (missing.size === clockIds().length) return 'The open cases cannot be listed.'
   const late = cases.filter(isLate).length
   const soon = cases.filter(isSoon).length
   return `${number(late)} ${late === 1 ? 'case is' : 'cases are'} past a legal limit. ${number(soon)} more ${soon === 1 ? 'reaches' : 'reach'} one in the next ${String(WEEKS.month.to)} days.`
@@ -134,14 +138,18 @@ function isSoon({ daysLeft }: OpenCase): boolean {
 }
 
 /** Every limit with its open cases. */
-export function clockRows(cases: readonly OpenCase[]): readonly ClockRow[] {
-  return clockIds().map((id) => clockRow(id, cases))
+export function clockRows(
+  cases: readonly OpenCase[],
+  missing: Clocks['missing'],
+): readonly ClockRow[] {
+  return clockIds().map((id) => clockRow(id, cases, missing.get(id) ?? []))
 }
 
-function clockRow(id: ClockId, cases: readonly OpenCase[]): ClockRow {
+function clockRow(id: ClockId, cases: readonly OpenCase[], missing: readonly string[]): ClockRow {
   const own = cases.filter(({ clock }) => clock === id)
   const { name, law } = CLOCK_WORDS[id]
   return {
+    missing: missing.length === 0 ? '' : `no ${missing.join(', no ')} supplied`,
     name,
     law,
     href: `/clocks${clocksQuery({ clock: id, week: '', sort: '' })}#cases`,
@@ -211,13 +219,6 @@ export function clocksCsv(cases: readonly OpenCase[], filter: ClocksFilter): str
 
 function weekIds(): WeekId[] {
   return ['late', 'this-week', 'next-week', 'month', 'later']
-}
-
-function clockIds(): ClockId[] {
-  return [
-    ...(['decide-to-assess', 'say-no-plan', 'final-plan', 'review'] as const),
-    ...(['review-decision', 'proposed-changes', 'amended-plan', 'phase-transfer'] as const),
-  ]
 }
 
 function choices(

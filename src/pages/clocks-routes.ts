@@ -18,21 +18,16 @@ export function clocksRoutes(
 ): void {
   app.get('/clocks', async (request, reply) => {
     const state = await services.readState()
-    const missing = ['requests', 'plans', 'reviews', 'persons'].filter(
-      (table) => state && !state.supplied.has(table),
-    )
-    const { cases, monthEnd } = await clocks(state)
+    const read = await clocks(state)
     return await render(request, reply, {
       template: 'clocks.njk',
       intro: { title: 'Legal clocks', section: '/clocks' },
       model: {
-        missing,
         ...(state && {
-          clocks: clocksPage(cases, {
+          clocks: clocksPage(read, {
             asAt: state.asAt,
             filter: parseClocksFilter(request.query),
             page: pageNumber(Query.parse(request.query).page),
-            monthEnd: missing.includes('requests') ? null : monthEnd,
           }),
         }),
       },

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../app.ts'
-import { parseConfig } from '../config.ts'
-import { importPaths } from '../records/index.ts'
-import { openServices, type Services } from '../services.ts'
+import { openTestBoard, type TestBoard } from './test-board.ts'
 
 /**
  * Open on 30 June 2024: a request of 1 June (6 weeks end on 13 July); an assessment requested on 1
@@ -38,31 +31,18 @@ const FILES = {
   ],
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sendboard-clocks-'))
-let services: Services
-let app: FastifyInstance
+let board: TestBoard
 
 before(async () => {
-  for (const [name, lines] of Object.entries(FILES)) {
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
-  }
-  const config = parseConfig({ SENDBOARD_DATA: join(folder, 'data'), SENDBOARD_LOG: 'silent' })
-  assert.ok(config.ok)
-  services = await openServices(config.value)
-  const { database, catalogue } = services
-  const personKey = 'a key for tests, of no use elsewhere'
-  await importPaths({ database, catalogue, personKey }, [folder], {})
-  app = await buildApp(services)
+  board = await openTestBoard(FILES)
 })
 
 after(async () => {
-  await app.close()
-  await services.close()
-  rmSync(folder, { recursive: true })
+  await board.close()
 })
 
 it('lists every open case with its next limit, the earliest last day first', async () => {
-  const { body } = await app.inject('/clocks.csv')
+  const { body } = await board.app.inject('/clocks.csv')
   const rows = body
     .slice(1)
     .trim()
@@ -79,33 +59,44 @@ it('lists every open case with its next limit, the earliest last day first', asy
 })
 
 it('says how many are late and how many soon will be', async () => {
-  const { body } = await app.inject('/clocks')
+  const { body } = await board.app.inject('/clocks')
   assert.match(body, /1 case is past a legal limit\. 2 more reach one in the next 30 days\./)
   assert.match(body, /10 days late/)
   assert.match(body, /5 of 5 open cases/)
 })
 
 it('shows only the limit and the time asked for, in the page and in the download', async () => {
-  const { body } = await app.inject('/clocks?clock=review&week=later')
+  const { body } = await board.app.inject('/clocks?clock=review&week=later')
   assert.match(body, /2 of 5 open cases/)
   assert.doesNotMatch(body, /<code>[^<]*<\/code><\/th><td>Final plan/)
-  const csv = await app.inject('/clocks.csv?clock=review&week=later')
+  const csv = await board.app.inject('/clocks.csv?clock=review&week=later')
   assert.equal(csv.body.trim().split('\r\n').length, 3)
 })
 
 it('takes a wish that it does not know for none', async () => {
-  const { statusCode, body } = await app.inject('/clocks?clock=nothing&week=%3Cb%3E&page=-1')
+  const { statusCode, body } = await board.app.inject('/clocks?clock=nothing&week=%3Cb%3E&page=-1')
   assert.equal(statusCode, 200)
   assert.match(body, /5 of 5 open cases/)
 })
 
 it('puts the oldest start first when asked to', async () => {
-  const { body } = await app.inject('/clocks.csv?sort=started')
+  const { body } = await board.app.inject('/clocks.csv?sort=started')
   assert.match(body.split('\r\n')[1] ?? '', /,p1,Annual review,/)
 })
 
 it('tells the board of the limits on the overview', async () => {
-  const { body } = await app.inject('/')
+  const { body } = await board.app.inject('/')
   assert.match(body, /Legal limits/)
   assert.match(body, /1 case is past a legal limit/)
+})
+
+it('lists no case whose table was never supplied, and says so instead of counting none', async () => {
+  const { 'reviews.csv': _reviews, ...others } = FILES
+  const partial = await openTestBoard(others)
+  const words = await partial.words('/clocks')
+  assert.match(words, /1 case is past a legal limit\. 1 more reaches one/)
+  assert.match(words, /Annual review 12 months [^.]*\. [^.]*\. no reviews supplied/)
+  assert.match(words, /2 of 2 open cases/)
+  assert.doesNotMatch(await partial.words('/'), /Annual review/)
+  await partial.close()
 })

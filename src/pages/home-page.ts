@@ -4,7 +4,7 @@ import { type ClockRow, clockRows, clocksSummary } from './clocks-page.ts'
 import type { Board } from './frame.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type KpiLine, kpiLine } from './kpi-line.ts'
-import type { OpenCase } from './read-clocks.ts'
+import type { Clocks } from './clocks-reader.ts'
 import { type StatusCount, statusCounts } from './scorecard-page.ts'
 
 /** A line that somebody should look at, with the reason. */
@@ -63,7 +63,7 @@ export function homePage(
   board: Board,
   strategies: readonly { readonly framework: Framework; readonly judged: readonly JudgedKpi[] }[],
   imports: readonly ImportLine[],
-  cases: readonly OpenCase[],
+  { cases, missing }: Clocks,
 ): HomePage {
   const told = strategies.map(({ framework, judged }) => ({
     framework,
@@ -93,10 +93,10 @@ export function homePage(
     withheld: groupByReason(withheld),
     withheldTotal: withheld.length,
     imports: imports.slice(0, IMPORTS_SHOWN),
-    clocks: clockRows(cases)
-      .filter(({ late, soon }) => late + soon > 0)
+    clocks: clockRows(cases, missing)
+      .filter(({ late, soon, missing: why }) => why === '' && late + soon > 0)
       .toSorted((a, b) => b.late - a.late),
-    clocksSummary: clocksSummary(cases),
+    clocksSummary: clocksSummary(cases, missing),
   }
 }
 

@@ -24,12 +24,11 @@ export function homeRoutes(
         judged: await board.strategy(state, framework),
       })),
     )
-    const { cases } = await clocks(state)
     const imports = state ? await importsOf(services.database, state.authority) : []
     return await render(request, reply, {
       template: 'home.njk',
       intro: { title: 'Overview', section: '/' },
-      model: homePage(boardOf(state), strategies, imports.map(importLine), cases),
+      model: homePage(boardOf(state), strategies, imports.map(importLine), await clocks(state)),
     })
   })
 }

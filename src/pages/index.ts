@@ -24,6 +24,7 @@ import { undoRoutes } from './undo-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
 export { createBoardReader } from './board-reader.ts'
+export { moneyAsks } from './read-money.ts'
 export { plainSafety } from './security.ts'
 export { sentenceFacts } from './sentence-facts.ts'
 

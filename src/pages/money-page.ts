@@ -134,9 +134,9 @@ function yearBlock(
 
 function balanceBlock(find: Find, money: Money, title: string): MoneyBlock {
   const [before, after] = BALANCE_MEASURES
-  const [earlier, year] = money.years.slice(-2)
-  if (!earlier || !year) return EMPTY
-  const opening = valueOf(find, before, earlier)
+  const [year] = money.years.slice(-1)
+  if (!year) return EMPTY
+  const opening = valueOf(find, before, money.opening)
   const inYear = valueOf(find, 'dsg-in-year-balance', year)
   const general = valueOf(find, 'general-fund-contribution-to-dsg', year)
   const closing = valueOf(find, before, money.latest)

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../app.ts'
-import { parseConfig } from '../config.ts'
-import { importPaths } from '../records/index.ts'
-import { openServices, type Services } from '../services.ts'
+import { openTestBoard, type TestBoard } from './test-board.ts'
 
 /** 2022-23: 1,000,000 brought forward as a deficit; 5,000,000 and a transfer of 100,000 against 5,250,000. */
 const FILES = {
@@ -26,30 +19,16 @@ const FILES = {
   ],
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sendboard-money-'))
-let services: Services
-let app: FastifyInstance
+let board: TestBoard
 let words = ''
 
 before(async () => {
-  for (const [name, lines] of Object.entries(FILES)) {
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
-  }
-  const config = parseConfig({ SENDBOARD_DATA: join(folder, 'data'), SENDBOARD_LOG: 'silent' })
-  assert.ok(config.ok)
-  services = await openServices(config.value)
-  const { database, catalogue } = services
-  const personKey = 'a key for tests, of no use elsewhere'
-  await importPaths({ database, catalogue, personKey }, [folder], {})
-  app = await buildApp(services)
-  const { body } = await app.inject('/money')
-  words = body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  board = await openTestBoard(FILES)
+  words = await board.words('/money')
 })
 
 after(async () => {
-  await app.close()
-  await services.close()
-  rmSync(folder, { recursive: true })
+  await board.close()
 })
 
 it('says in a sentence whether the money lasted', () => {
@@ -63,6 +42,17 @@ it('goes from the allocation to the deficit line by line', () => {
   )
 })
 
+it('goes from the balance brought forward to the cumulative one', () => {
+  assert.match(
+    words,
+    /Balance of all years before -£1,000,000 Surplus or deficit in the year -£250,000 Paid in by the General Fund £0 Cumulative balance before safety valve -£1,250,000/,
+  )
+})
+
 it('does not call lines complete that do not add up', () => {
   assert.doesNotMatch(words, /Does not add up/)
+})
+
+it('shows no year before the first that has any money in the records', () => {
+  assert.match(words, /Year by year Measure 2022-23 High needs DSG allocation £5,000,000 Block/)
 })

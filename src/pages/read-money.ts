@@ -1,5 +1,5 @@
 import { addDays, type DayText, lastPeriods, type Period, periodHolding } from '../core/index.ts'
-import { computeFigures, type Figure, type FigureAsk, readRun } from '../figures/index.ts'
+import { computeFigures, type Figure, type FigureRequest, readRun } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { sourceOf } from './read-figures.ts'
 
@@ -29,7 +29,8 @@ export type Money = {
   readonly years: readonly Period[]
   /** The last two whole years, whose placement costs are compared; older first. */
   readonly compared: readonly Period[]
-  /** The day of the latest cumulative balance. */
+  /** The days of the cumulative balances: the end of the year before the last one, and the latest. */
+  readonly opening: Period
   readonly latest: Period
   /** Whether the last year is over; until then its spending is the forecast. */
   readonly closed: boolean
@@ -55,23 +56,24 @@ export function createMoneyReader(services: Services): MoneyReader {
 }
 
 async function readMoney(services: Services, state: BoardState): Promise<Money> {
-  const { asAt } = state
-  const current = periodHolding('financial-year', asAt)
-  const earlier = lastPeriods('financial-year', addDays(current.start, -1), YEARS_SHOWN)
-  const years = [...earlier.slice(1), current]
-  const compared = lastPeriods('financial-year', asAt, 2)
-  const closed = current.end <= asAt
+  const spans = spansOn(state.asAt)
+  const figures = await computeFigures(sourceOf(services, state), moneyAsks(state.asAt))
+  return { ...spans, years: fromFirstMoney(spans.years, figures), figures }
+}
+
+/** What the money page asks for, so that it can be proved as well. */
+export function moneyAsks(asAt: DayText): FigureRequest {
+  const { years, compared, opening, latest, closed } = spansOn(asAt)
+  const [current, ...before] = years.toReversed()
   const spend = { measure: 'high-needs-spend', scenario: closed ? 'actual' : 'forecast' }
-  const latest = dayAlone(closed ? current.end : asAt)
-  const ends = [...earlier.map(({ end }) => dayAlone(end)), latest]
   const whole = 'none' as const
-  const asks: FigureAsk[] = [
+  return [
     ...YEAR_MEASURES.map((measure) => ({ measure, periods: years, breakdowns: whole })),
-    { measure: spend.measure, periods: years.slice(0, -1), breakdowns: whole },
-    { ...spend, periods: [current], breakdowns: ['provision', 'age_band'] },
+    { measure: spend.measure, periods: before.toReversed(), breakdowns: whole },
+    { ...spend, periods: current ? [current] : [], breakdowns: ['provision', 'age_band'] },
     ...BALANCE_MEASURES.map((measure) => ({
       measure,
-      periods: ends,
+      periods: [opening, latest],
       breakdowns: whole,
     })),
     ...PLACEMENT_COSTS.map((measure) => ({
@@ -80,9 +82,34 @@ async function readMoney(services: Services, state: BoardState): Promise<Money> 
       breakdowns: ['provision'],
     })),
   ]
-  const figures = await computeFigures(sourceOf(services, state), asks)
-  return { years, compared, latest, closed, figures }
 }
+
+function spansOn(asAt: DayText): Omit<Money, 'figures'> {
+  const current = periodHolding('financial-year', asAt)
+  const before = addDays(current.start, -1)
+  const closed = current.end <= asAt
+  return {
+    years: [...lastPeriods('financial-year', before, YEARS_SHOWN - 1), current],
+    compared: lastPeriods('financial-year', asAt, 2),
+    opening: dayAlone(before),
+    latest: dayAlone(closed ? current.end : asAt),
+    closed,
+  }
+}
+
+/** The years from the first of which the records have any money: of those before, nothing is known. */
+function fromFirstMoney(years: readonly Period[], figures: readonly Figure[]): readonly Period[] {
+  const has = ({ start }: Period) =>
+    figures.some(
+      ({ measure, period, value }) =>
+        MONEY_HELD.includes(measure) && period.start === start && value !== null && value.n !== 0n,
+    )
+  const first = years.findIndex(has)
+  return first < 0 ? years.slice(-1) : years.slice(first)
+}
+
+/** Without an amount of any of these, a year has no records. */
+const MONEY_HELD: readonly string[] = ['high-needs-allocation', 'high-needs-spend']
 
 function dayAlone(day: DayText): Period {
   return { start: day, end: day }

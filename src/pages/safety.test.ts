@@ -1,28 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../app.ts'
-import { parseConfig } from '../config.ts'
-import { openServices, type Services } from '../services.ts'
+import { openTestBoard, type TestBoard } from './test-board.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'sendboard-safety-'))
-let services: Services
+let board: TestBoard
 let app: FastifyInstance
 
 before(async () => {
-  const config = parseConfig({ SENDBOARD_DATA: folder, SENDBOARD_LOG: 'silent' })
-  assert.ok(config.ok)
-  services = await openServices(config.value)
-  app = await buildApp(services)
+  board = await openTestBoard()
+  app = board.app
 })
 
 after(async () => {
-  await app.close()
-  await services.close()
-  rmSync(folder, { recursive: true })
+  await board.close()
 })
 
 it('shows a board without records, with no figure and no zero', async () => {

@@ -1,29 +1,18 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../app.ts'
-import { parseConfig } from '../config.ts'
-import { openServices, type Services } from '../services.ts'
+import { openTestBoard, type TestBoard } from './test-board.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'sendboard-upload-'))
-let services: Services
-let app: FastifyInstance
+let board: TestBoard
 
 before(async () => {
-  const config = parseConfig({ SENDBOARD_DATA: folder, SENDBOARD_LOG: 'silent' })
-  assert.ok(config.ok)
-  services = await openServices(config.value)
-  app = await buildApp(services)
+  board = await openTestBoard()
 })
 
 after(async () => {
-  await app.close()
-  await services.close()
-  rmSync(folder, { recursive: true })
+  await board.close()
 })
 
 const PERSONS = 'person_id,birth_date,home_la\nA1,2012-05-01,X00000999\nA2,2012-05-02,X00000999\n'
@@ -38,7 +27,7 @@ function formOf(files: Readonly<Record<string, string>>, fields: Readonly<Record
 
 /** The cookie and the token of a page with a form. */
 async function pageToken(url: string) {
-  const page = await app.inject(url)
+  const page = await board.app.inject(url)
   const token = /_csrf=([^"]+)"/.exec(page.body)?.[1] ?? ''
   return { cookie: String(page.headers['set-cookie']).split(';')[0] ?? '', token }
 }
@@ -49,7 +38,7 @@ async function upload(
 ) {
   const { cookie, token } = await pageToken('/data/upload')
   const form = formOf(files, fields)
-  return await app.inject({
+  return await board.app.inject({
     method: 'POST',
     url: `/data/upload?_csrf=${token}`,
     headers: { cookie, 'content-type': form.headers.get('content-type') ?? '' },
@@ -59,12 +48,16 @@ async function upload(
 
 async function post(url: string, page: string) {
   const { cookie, token } = await pageToken(page)
-  return await app.inject({ method: 'POST', url: `${url}?_csrf=${token}`, headers: { cookie } })
+  return await board.app.inject({
+    method: 'POST',
+    url: `${url}?_csrf=${token}`,
+    headers: { cookie },
+  })
 }
 
 /** The page of an upload once it is no longer under way; fails after ten seconds. */
 async function finished(url: string, triesLeft = 100): Promise<string> {
-  const { body } = await app.inject(url)
+  const { body } = await board.app.inject(url)
   if (!body.includes('See how far it is')) return body
   assert.ok(triesLeft > 0, 'the upload did not end in ten seconds')
   await setTimeout(100)
@@ -72,7 +65,7 @@ async function finished(url: string, triesLeft = 100): Promise<string> {
 }
 
 async function rowsOf(table: string): Promise<number> {
-  const [row] = await services.database.query(`select count(*) as n from read.${table}`)
+  const [row] = await board.services.database.query(`select count(*) as n from read.${table}`)
   return Number(row?.['n'])
 }
 
@@ -91,11 +84,11 @@ it('shows what would become of every row, and loads nothing before it is told to
   assert.match(done, /The files are loaded/)
   assert.match(done, /href="\/data\/imports\/1"/)
   assert.equal(await rowsOf('persons'), 2)
-  assert.deepEqual(readdirSync(join(folder, 'uploads')), [])
+  assert.deepEqual(readdirSync(join(board.data, 'uploads')), [])
 })
 
 it('undoes an import when asked twice', async () => {
-  const report = await app.inject('/data/imports/1')
+  const report = await board.app.inject('/data/imports/1')
   assert.match(report.body, /href="\/data\/imports\/1\/undo"/)
   const undone = await post('/data/imports/1/undo', '/data/imports/1/undo')
   assert.equal(undone.statusCode, 303)
@@ -109,8 +102,8 @@ it('drops the files when they are not wanted', async () => {
   const url = String((await upload({ 'persons.csv': PERSONS })).headers.location)
   await finished(url)
   await post(`${url}/drop`, url)
-  assert.equal((await app.inject(url)).statusCode, 404)
-  assert.deepEqual(readdirSync(join(folder, 'uploads')), [])
+  assert.equal((await board.app.inject(url)).statusCode, 404)
+  assert.deepEqual(readdirSync(join(board.data, 'uploads')), [])
 })
 
 it('says what keeps files from being loaded', async () => {
@@ -135,19 +128,19 @@ it('keeps no file outside its folder', async () => {
   const sent = await upload({ '../../outside.csv': PERSONS })
   const page = await finished(String(sent.headers.location))
   assert.match(page, /outside\.csv/)
-  assert.equal(existsSync(join(folder, 'outside.csv')), false)
-  assert.equal(existsSync(join(folder, '..', 'outside.csv')), false)
+  assert.equal(existsSync(join(board.data, 'outside.csv')), false)
+  assert.equal(existsSync(join(board.data, '..', 'outside.csv')), false)
 })
 
 it('refuses a form that is not from a page of this server', async () => {
   const form = formOf({ 'persons.csv': PERSONS }, {})
   const payload = Buffer.from(await form.arrayBuffer())
   const headers = { 'content-type': form.headers.get('content-type') ?? '' }
-  const bare = await app.inject({ method: 'POST', url: '/data/upload', headers, payload })
+  const bare = await board.app.inject({ method: 'POST', url: '/data/upload', headers, payload })
   assert.equal(bare.statusCode, 403)
   assert.match(bare.body, /The form is too old or not from this page/)
   const { token } = await pageToken('/data/upload')
   const url = `/data/upload?_csrf=${token}`
-  const withoutCookie = await app.inject({ method: 'POST', url, headers, payload })
+  const withoutCookie = await board.app.inject({ method: 'POST', url, headers, payload })
   assert.equal(withoutCookie.statusCode, 403)
 })
