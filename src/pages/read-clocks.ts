@@ -93,18 +93,14 @@ const REVIEWS_DUE = `
   join read.plans t on t.authority = c.authority and t.plan_id = c.plan_id ${FILE}
   where ${inForce('t')} and c.meeting_date is null`
 
-/** Only after the last meeting of a plan: an older one is overtaken by it. */
+/** Every meeting counts, as it does in the KPIs, a later one notwithstanding. */
 const AFTER_REVIEWS = `
   select p.plan_id as record, p.person_id as person, t.meeting_date, t.decision, t.decision_date,
     t.draft_date, t.final_date, ${FROM}
   from read.reviews t ${FILE}
   join read.plans p on p.authority = t.authority and p.plan_id = t.plan_id
   where ${inForce('p')} and t.meeting_date <= cast($2 as date)
-    and (t.decision_date is null or (t.decision = 'A' and t.final_date is null))
-    and not exists (
-      select 1 from read.reviews later
-      where later.authority = t.authority and later.plan_id = t.plan_id
-        and later.meeting_date > t.meeting_date and later.meeting_date <= cast($2 as date))`
+    and (t.decision_date is null or (t.decision = 'A' and t.final_date is null))`
 
 /** Plans without a finished phase transfer review in this school year or the one before. */
 const PHASE_MOVES = `

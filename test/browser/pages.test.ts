@@ -148,6 +148,34 @@ test('every KPI has a page without a hole in it', async () => {
   assert.deepEqual(faults, [])
 })
 
+test('the legal clocks count what the KPIs about the same backlogs count', async () => {
+  const text = await (await fetch(`${server.url}/clocks.csv`)).text()
+  const late = text
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','))
+    .filter(([, , , , , daysLeft]) => Number(daysLeft) < 0)
+  // 20 weeks ended before 31 March 2026 for what was received before 11 November 2025.
+  const beyond20Weeks = late.filter(
+    ([, , limit, started, , , exception]) =>
+      ['Decide whether to assess', 'Final plan'].includes(String(limit)) &&
+      String(started) < '2025-11-11' &&
+      exception === '',
+  )
+  const cases = (limit: string) => late.filter(([, , name]) => name === limit).length
+  const counted = await figuresOf([
+    'open-cases-beyond-20-weeks',
+    'plans-with-review-overdue',
+    'reviews-undecided-after-4-weeks',
+  ])
+  assert.deepEqual(counted, [
+    new Set(beyond20Weeks.map(([person]) => person)).size,
+    cases('Annual review'),
+    cases('Decision after a review'),
+  ])
+  assert.ok(counted.every((count) => count > 0))
+})
+
 test('every figure of the scorecards is the one that is computed', async () => {
   const { services } = server
   const state = await services.readState()
@@ -224,4 +252,16 @@ async function withPage(
   } finally {
     await context.close()
   }
+}
+
+/** The figures of measures counted at the day that the records go up to, as whole numbers. */
+async function figuresOf(measures: readonly string[]): Promise<readonly number[]> {
+  const { services } = server
+  const state = await services.readState()
+  assert.ok(state)
+  const source = { database: services.database, catalogue: services.catalogue, ...state }
+  const periods = [{ start: state.asAt, end: state.asAt }]
+  const asks = measures.map((measure) => ({ measure, periods, breakdowns: 'none' as const }))
+  const figures = await computeFigures(source, asks)
+  return figures.map(({ value }) => Number(value?.n))
 }
