@@ -78,6 +78,7 @@ it('starts each change of a waterfall where the last one ended', () => {
     id: 'w',
     title: 'Money',
     description: 'From 100 to 60.',
+    size: 'wide',
     steps: [
       { label: 'Allocation', kind: 'total', value: 100, display: '£100' },
       { label: 'Spend', kind: 'change', value: -40, display: '-£40' },

@@ -19,12 +19,27 @@ export type WaterfallInput = {
   /** A sentence for those who do not see the chart. */
   readonly description: string
   readonly steps: readonly WaterfallStep[]
+  /** `wide` for a desktop and paper; `narrow` for a phone, each label above its bar. */
+  readonly size: 'wide' | 'narrow'
 }
 
-const ROW = 34
-const WIDTH = 960
-const LABELS = 400
-const NUMBERS = 130
+/** Where things stand, in the chart's own units: bars between `left` and `right` of a row. */
+type Layout = {
+  readonly width: number
+  readonly row: number
+  readonly left: number
+  readonly right: number
+  /** From the top of a row: its words, its bar. */
+  readonly words: number
+  readonly bar: number
+  readonly labelEnd: number | undefined
+}
+
+const LAYOUTS: Readonly<Record<WaterfallInput['size'], Layout>> = {
+  wide: { width: 960, row: 34, left: 400, right: 830, words: 23, bar: 6, labelEnd: 388 },
+  narrow: { width: 340, row: 48, left: 2, right: 338, words: 16, bar: 22, labelEnd: undefined },
+}
+const BAR_HEIGHT = 20
 
 /**
  * A waterfall that reads from top to bottom: each change starts where the last one ended. Rises and
@@ -32,19 +47,20 @@ const NUMBERS = 130
  *
  * @returns SVG text with a title and a description, without style.
  */
-export function waterfall({ id, title, description, steps }: WaterfallInput): string {
+export function waterfall({ id, title, description, steps, size }: WaterfallInput): string {
+  const layout = LAYOUTS[size]
   const bars = barsOf(steps)
   const ends = bars.flatMap(({ from, to }) => [from, to])
   const x = scaleLinear(
     [Math.min(0, min(ends) ?? 0), Math.max(0, max(ends) ?? 0)],
-    [LABELS, WIDTH - NUMBERS],
+    [layout.left, layout.right],
   )
-  const height = steps.length * ROW + 8
+  const height = steps.length * layout.row + 8
   return element(
     'svg',
     {
-      class: 'sb-chart sb-chart--waterfall',
-      viewBox: `0 0 ${short(WIDTH)} ${short(height)}`,
+      class: `sb-chart sb-chart--${size}`,
+      viewBox: `0 0 ${short(layout.width)} ${short(height)}`,
       role: 'img',
       'aria-labelledby': `${id}-title ${id}-description`,
       focusable: 'false',
@@ -60,7 +76,7 @@ export function waterfall({ id, title, description, steps }: WaterfallInput): st
       stroke: 'currentColor',
       'stroke-opacity': '0.5',
     }),
-    ...bars.map((bar, index) => row(bar, index, x)),
+    ...bars.map((bar, index) => row(bar, index * layout.row, { ...layout, x })),
   )
 }
 
@@ -75,27 +91,29 @@ function barsOf(steps: readonly WaterfallStep[]): readonly Bar[] {
   })
 }
 
-function row({ step, from, to }: Bar, index: number, x: (value: number) => number): string {
-  const top = index * ROW + 6
-  const middle = top + ROW / 2
+function row(
+  { step, from, to }: Bar,
+  top: number,
+  layout: Layout & { readonly x: (value: number) => number },
+): string {
+  const { x, labelEnd } = layout
   const kind = step.kind === 'total' ? 'total' : step.value < 0 ? 'fall' : 'rise'
   const arrow = kind === 'total' ? '' : kind === 'fall' ? '↓ ' : '↑ '
+  const words = { class: 'sb-chart__tick', y: top + layout.words }
   return element(
     'g',
     {},
-    label(step.label, { class: 'sb-chart__tick', x: LABELS - 12, y: middle, 'text-anchor': 'end' }),
+    label(
+      step.label,
+      labelEnd === undefined ? { ...words, x: 0 } : { ...words, x: labelEnd, 'text-anchor': 'end' },
+    ),
     element('rect', {
       class: `sb-waterfall sb-waterfall--${kind}`,
       x: x(Math.min(from, to)),
-      y: top,
+      y: top + layout.bar,
       width: Math.max(1, Math.abs(x(to) - x(from))),
-      height: ROW - 12,
+      height: BAR_HEIGHT,
     }),
-    label(`${arrow}${step.display}`, {
-      class: 'sb-chart__tick',
-      x: WIDTH,
-      y: middle,
-      'text-anchor': 'end',
-    }),
+    label(`${arrow}${step.display}`, { ...words, x: layout.width, 'text-anchor': 'end' }),
   )
 }

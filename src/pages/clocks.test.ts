@@ -95,7 +95,7 @@ it('lists no case whose table was never supplied, and says so instead of countin
   const partial = await openTestBoard(others)
   const words = await partial.words('/clocks')
   assert.match(words, /1 case is past a legal limit\. 1 more reaches one/)
-  assert.match(words, /Annual review 12 months [^.]*\. [^.]*\. no reviews supplied/)
+  assert.match(words, /Annual review no reviews supplied/)
   assert.match(words, /2 of 2 open cases/)
   assert.doesNotMatch(await partial.words('/'), /Annual review/)
   await partial.close()

@@ -207,8 +207,9 @@ function block(
   lines: readonly Line[],
   drawn: readonly Line[] = lines,
 ): MoneyBlock {
+  // In the chart the words before a colon will do; the table has them all.
   const steps = drawn.map(({ label, value, kind }) => ({
-    label,
+    label: label.replace(/:.*/, ''),
     kind,
     value: toNumber(value),
     display: pounds(value),
@@ -218,10 +219,12 @@ function block(
     first && last
       ? `From ${first.label.toLowerCase()}, ${pounds(first.value)}, to ${last.label.toLowerCase()}, ${pounds(last.value)}.`
       : ''
+  const chart = (size: 'wide' | 'narrow') =>
+    waterfall({ id: `${id}-${size}`, title: heading, description, steps, size })
   return {
     id,
     heading,
-    chart: waterfall({ id: `${id}-chart`, title: heading, description, steps }),
+    chart: `${chart('wide')}${chart('narrow')}`,
     rows: lines.map(({ label, value, kind }) => ({
       label,
       amount: pounds(value),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { importPaths, importsOf, asAtOf, suppliedDatasets, authoritiesIn } from './index.ts'
-import { CATALOGUE, TEST_KEY, type TestFolder, testFolder } from './test-folder.ts'
+import { CATALOGUE, everything, TEST_KEY, type TestFolder, testFolder } from './test-folder.ts'
 
 const PERSONS = `
   person_id,birth_date,sex,home_la
@@ -342,49 +342,3 @@ describe('the load rules', () => {
     ])
   })
 })
-
-describe('a rehearsal', () => {
-  it('says what an import would do and changes nothing, not even the log', async () => {
-    const folder = await testFolder()
-    const files = {
-      'persons.csv': `person_id,birth_date,home_la
-      A1,2012-05-01,X00000999
-      A2,2012-05-01,X00000999
-      A3,2012-05-01,X00000999
-      A4,2012-05-32,X00000999`,
-    }
-    await folder.load({
-      'persons.csv': `person_id,birth_date,home_la
-      A0,2012-05-01,X00000999`,
-    })
-    const before = await everything(folder)
-    const rehearsed = await folder.load(files, { rehearse: true })
-    assert.equal(rehearsed.status, 'loaded')
-    assert.equal(rehearsed.id, undefined)
-    assert.deepEqual(rehearsed.counts, {
-      read: 4,
-      loaded: 3,
-      unchanged: 0,
-      refused: 1,
-      removed: 0,
-    })
-    assert.deepEqual(await everything(folder), before)
-    assert.deepEqual(await folder.query('select id from records.imports'), [{ id: 1 }])
-    const loaded = await folder.load(files)
-    assert.deepEqual({ ...loaded, id: undefined }, { ...rehearsed, id: undefined })
-    await folder.close()
-  })
-})
-
-/** Every current record and read row that an import could change. */
-async function everything(folder: TestFolder): Promise<unknown> {
-  const tables = [...CATALOGUE.datasets.keys()]
-  const states: unknown[] = []
-  for (const table of tables) {
-    states.push(
-      await folder.query(`select * from records.${table} order by import_id, source_line`),
-    )
-    states.push(await folder.query(`select * from read.${table} order by import_id, source_line`))
-  }
-  return states
-}

@@ -127,3 +127,16 @@ function returnRequest({ start, cease, placements = [] }: ReturnPlan): string {
     <SENneed><SENtype>ASD</SENtype><SENtypeRank>1</SENtypeRank></SENneed></ActivePlans>
     </Requests>`
 }
+
+/** Every current record and read row that an import could change. */
+export async function everything(folder: TestFolder): Promise<unknown> {
+  const tables = [...CATALOGUE.datasets.keys()]
+  const states: unknown[] = []
+  for (const table of tables) {
+    states.push(
+      await folder.query(`select * from records.${table} order by import_id, source_line`),
+    )
+    states.push(await folder.query(`select * from read.${table} order by import_id, source_line`))
+  }
+  return states
+}
