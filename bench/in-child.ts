@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { z } from 'zod'
 
 const STEPS = fileURLToPath(new URL('steps.ts', import.meta.url))
@@ -19,6 +20,20 @@ export function inChild<T>(step: string, input: object, result: z.ZodType<T>): T
     { encoding: 'utf8', maxBuffer: MEGABYTES_64 },
   )
   if (status !== 0) throw new Error(`the step ${step} failed:\n${stderr}`)
+  return result.parse(JSON.parse(stdout))
+}
+
+/** The same beside other work, for steps that are to run at one time. */
+export async function besideInChild<T>(
+  step: string,
+  input: object,
+  result: z.ZodType<T>,
+): Promise<T> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [STEPS, step, JSON.stringify(input)],
+    { encoding: 'utf8', maxBuffer: MEGABYTES_64 },
+  )
   return result.parse(JSON.parse(stdout))
 }
 

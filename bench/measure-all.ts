@@ -8,6 +8,7 @@ import { type Loading, measureLoading } from './loading.ts'
 import { type LoadResult, measurePages } from './pages.ts'
 import { measurePeers, type PeerTimes } from './peers.ts'
 import { measureRecompute, type Recompute } from './recompute.ts'
+import { measurePostgresql, type PostgresqlResults } from './clusters.ts'
 import { say } from './stopwatch.ts'
 
 /** How large to measure. */
@@ -16,6 +17,8 @@ export type Sizes = {
   /** Of which the fastest counts. */
   readonly repeats: number
   readonly authorities: readonly number[]
+  /** On PostgreSQL, one cluster or two; 0 leaves clusters out. */
+  readonly clustered: number
   readonly ledgerLines: number
   readonly returnBytes: number
   readonly loadSeconds: number
@@ -34,6 +37,7 @@ export type SizeResult = {
 export type Measured = {
   readonly sizes: readonly SizeResult[]
   readonly growth: readonly Growth[]
+  readonly postgresql: PostgresqlResults
   readonly loading: readonly Loading[]
   readonly pages: { readonly alone: LoadResult; readonly importing: LoadResult }
 }
@@ -49,6 +53,12 @@ export async function measureAll(sizes: Sizes, work: string): Promise<Measured> 
   return {
     sizes: results,
     growth: await measureGrowth(databaseIn(small), sizes.authorities, work),
+    postgresql: await measurePostgresql(
+      join(small, 'files', 'csv'),
+      sizes.clustered,
+      sizes.repeats,
+      results[0]?.peers.set ?? [],
+    ),
     loading: await measureLoading(databaseIn(large), join(large, 'files'), work, sizes),
     pages: await pagesOf(large, work, sizes),
   }

@@ -11,6 +11,8 @@ import { fastest, type Time } from './stopwatch.ts'
 /** How long each took for the same figures, all of them checked to be equal. */
 export type PeerTimes = {
   readonly figures: number
+  /** The figures themselves, for engines that are asked later. */
+  readonly set: readonly MeasuredFigure[]
   readonly ours: Time
   readonly handWritten: Time
   /** One pass over every column that the hand-written queries touch: the least there is to read. */
@@ -43,13 +45,16 @@ export async function measurePeers(
     })
     const pandas = hasPandas() ? await runAnalyst(database, asAt, folders, work) : undefined
     if (pandas) requireEqual('pandas', ours.result, pandas.figures)
-    return { figures, ours, handWritten: hand, scan, pandas }
+    return { figures, set: ours.result, ours, handWritten: hand, scan, pandas }
   } finally {
     await database.close()
   }
 }
 
-async function computeOurs(sources: readonly FigureSource[]): Promise<readonly MeasuredFigure[]> {
+/** The measured set as Sendboard computes it. */
+export async function computeOurs(
+  sources: readonly FigureSource[],
+): Promise<readonly MeasuredFigure[]> {
   const figures: MeasuredFigure[] = []
   for (const source of sources)
     figures.push(...measured(source, await computeFigures(source, measuredAsks(source))))

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { type Catalogue, readCatalogue } from '../src/catalogue/index.ts'
-import type { Database } from '../src/database/index.ts'
+import { type Database, openDatabase } from '../src/database/index.ts'
 import type { FigureSource } from '../src/figures/index.ts'
 import {
   asAtOf,
@@ -12,6 +12,11 @@ import {
 
 /** What persons' numbers are hashed with here; no person of the bench exists. */
 const PERSON_KEY = 'bench '.repeat(8)
+
+/** Opens a DuckDB file, or the PostgreSQL database of an address. */
+export async function openAt(at: string): Promise<Database> {
+  return await openDatabase(at.startsWith('postgres:') ? { url: at } : { file: at })
+}
 
 /** Imports files or folders, one import for each path. @returns The rows that were read. */
 export async function importAll(

@@ -1,3 +1,4 @@
+import type { Clusters } from './clusters.ts'
 import { goalLines } from './goals.ts'
 import { machine } from './machine.ts'
 import type { Measured, SizeResult } from './measure-all.ts'
@@ -21,6 +22,7 @@ export function resultsPage(results: Measured): string {
     ...peersSection(results),
     ...recomputeSection(results),
     ...growthSection(results),
+    ...postgresqlSection(results),
     ...loadingSection(results),
     ...pagesSection(results),
   ].join('\n')
@@ -111,6 +113,42 @@ function growthSection({ growth }: Measured): string[] {
         ((one.seconds / one.rows) * 1e6).toFixed(1),
         megabytes(one.peakBytes),
       ]),
+    ),
+    '',
+  ]
+}
+
+function postgresqlSection({ postgresql: { peers, clusters }, sizes }: Measured): string[] {
+  return [
+    '## PostgreSQL',
+    '',
+    `The measured set of ${sizes[0]?.size ?? ''} on PostgreSQL, equal to DuckDB’s figures. Nested loops are off for both, as`,
+    'Sendboard opens every connection.',
+    '',
+    ...table(
+      ['', 'Seconds'],
+      [
+        ['Sendboard', seconds(peers.ours.seconds)],
+        ['Hand-written SQL', against(peers.handWritten.seconds, peers.ours.seconds)],
+      ],
+    ),
+    '',
+    ...(clusters ? clusterLines(clusters) : []),
+  ]
+}
+
+function clusterLines({ authorities, figures, one, two, half }: Clusters): string[] {
+  return [
+    `All ${count(figures)} figures of ${String(authorities)} authorities of that size, on one cluster and on two of half each that compute at`,
+    'the same time on this machine’s processors; every authority’s figures have the same hash either way.',
+    '',
+    ...table(
+      ['', 'Seconds'],
+      [
+        ['One cluster', seconds(one)],
+        ['Two clusters at one time, the slower', seconds(two)],
+        ['Half of them, alone on the machine (as two machines would)', seconds(half)],
+      ],
     ),
     '',
   ]
