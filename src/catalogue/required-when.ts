@@ -1,6 +1,8 @@
 import { parseDecimal } from '../core/index.ts'
 import {
   checkCondition,
+  everyPart,
+  type Expression,
   holds,
   plainData,
   type PlainRow,
@@ -26,15 +28,55 @@ export function requiredWhenChecks(dataset: Dataset, schema: Schema): RequiredWh
     const { condition } = checkCondition(source, dataset.name, schema)
     return condition ? [{ rule, condition }] : []
   })
+  if (rules.length === 0) return () => NONE
   const reading = readingOf(schema)
-  const columns = dataset.fileColumns.map((name) => ({ name, isNumber: isNumeric(dataset, name) }))
+  const checks = rules.map(({ rule, condition }) => {
+    const columns = columnsOf(dataset, condition)
+    const isAsked = remembered(columns, (values) =>
+      holds(condition, { ...reading, row: plainRow(columns, values) }),
+    )
+    return { rule, isAsked }
+  })
   return (values) => {
-    const empty = rules.filter(({ rule }) => (values[rule.column] ?? null) === null)
-    if (empty.length === 0) return []
-    const row = plainRow(columns, values)
-    return empty
-      .filter(({ condition }) => holds(condition, { ...reading, row }))
-      .map(({ rule }) => rule)
+    const isMissing = ({ rule, isAsked }: (typeof checks)[number]) =>
+      (values[rule.column] ?? null) === null && isAsked(values)
+    if (!checks.some(isMissing)) return NONE
+    return checks.filter(isMissing).map(({ rule }) => rule)
+  }
+}
+
+const NONE: readonly RequiredWhen[] = []
+
+/** The columns that a condition reads; all of them where it does more than compare its own. */
+function columnsOf(dataset: Dataset, condition: Expression): readonly PlainColumn[] {
+  const parts = everyPart(condition)
+  const isPlain = parts.every(({ kind }) => PLAIN.has(kind))
+  const read = new Set(parts.flatMap((part) => (part.kind === 'column' ? [part.column] : [])))
+  return dataset.fileColumns
+    .filter((name) => !isPlain || read.has(name))
+    .map((name) => ({ name, isNumber: isNumeric(dataset, name) }))
+}
+
+const PLAIN: ReadonlySet<Expression['kind']> = new Set<Expression['kind']>([
+  ...(['column', 'literal', 'comparison', 'in-list', 'emptiness', 'logic', 'not'] as const),
+])
+
+/** The cells that a condition reads hold the same few values in row after row. */
+const MOST_REMEMBERED = 10_000
+
+function remembered(
+  columns: readonly PlainColumn[],
+  holdsFor: (values: Values) => boolean,
+): (values: Values) => boolean {
+  const known = new Map<string, boolean>()
+  return (values) => {
+    let cells = ''
+    for (const { name } of columns) cells += `${values[name] ?? ''}\u001f`
+    const before = known.get(cells)
+    if (before !== undefined) return before
+    const answer = holdsFor(values)
+    if (known.size < MOST_REMEMBERED) known.set(cells, answer)
+    return answer
   }
 }
 
@@ -52,7 +94,6 @@ function isNumeric(dataset: Dataset, name: string): boolean {
   return type === 'integer' || type === 'number' || type === 'money'
 }
 
-/** Filled in place: it is made for nearly every row of a file. */
 function plainRow(columns: readonly PlainColumn[], values: Values): PlainRow {
   const row: Record<string, PlainValue> = {}
   for (const { name, isNumber } of columns) {

@@ -30,6 +30,9 @@ function writesDown(statements: string[]): Database {
   const nothing = async (): Promise<void> => {
     await Promise.resolve()
   }
+  const noRows = () => {
+    throw new Error('a definition is explained without writing rows')
+  }
   return {
     engine: 'duckdb',
     query: async (sql) => {
@@ -41,9 +44,8 @@ function writesDown(statements: string[]): Database {
       throw new Error('a definition is explained without reading rows')
     },
     transaction: async (work) => await work(),
-    bulkWriter: () => {
-      throw new Error('a definition is explained without writing rows')
-    },
+    bulkWriter: noRows,
+    textLoader: noRows,
     close: nothing,
   }
 }

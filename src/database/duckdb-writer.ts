@@ -4,6 +4,7 @@ import {
   DuckDBDataChunk,
   type DuckDBType,
 } from '@duckdb/node-api'
+import { duckDbColumns } from './duckdb-columns.ts'
 import { toDuckDb } from './duckdb-values.ts'
 import type { BulkWriter, SqlValue } from './types.ts'
 
@@ -17,7 +18,7 @@ export async function duckDbWriter(
   columns: readonly string[],
 ): Promise<BulkWriter> {
   const [schema = '', name = ''] = table.split('.')
-  const places = await columnPlaces(connection, { schema, name }, columns)
+  const places = await columnPlaces(connection, table, columns)
   const appender = await connection.createAppender(name, schema)
   const types = places.map((_, index) => appender.columnType(index))
   const buffers = places.map((): SqlValue[] => [])
@@ -64,18 +65,9 @@ function appendChunk(
 /** For each column of the table in order: where its value stands in a written row, or -1. */
 async function columnPlaces(
   connection: DuckDBConnection,
-  table: { readonly schema: string; readonly name: string },
+  table: string,
   columns: readonly string[],
 ): Promise<readonly number[]> {
-  const reader = await connection.runAndReadAll(
-    `select column_name from information_schema.columns
-     where table_schema = $1 and table_name = $2 order by ordinal_position`,
-    [table.schema, table.name],
-  )
-  const names = reader.getRows().map(([name]) => String(name))
-  const unknown = columns.filter((column) => !names.includes(column))
-  if (unknown.length > 0) {
-    throw new RangeError(`${table.schema}.${table.name} has no column ${unknown.join(', ')}`)
-  }
-  return names.map((name) => columns.indexOf(name))
+  const there = await duckDbColumns(connection, table, columns)
+  return there.map(({ name }) => columns.indexOf(name))
 }

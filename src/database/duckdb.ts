@@ -13,6 +13,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import { DatabaseError } from './database-error.ts'
+import { duckDbTextLoader } from './duckdb-text-loader.ts'
 import { fromDuckDb } from './duckdb-values.ts'
 import { duckDbWriter } from './duckdb-writer.ts'
 import { newQueue } from './queue.ts'
@@ -55,6 +56,7 @@ export async function openDuckDb(path: string): Promise<Database> {
       return await oneAtATime(async () => await allOrNothing(writing, transacting, work))
     },
     bulkWriter: async (table, columns) => await duckDbWriter(current(), table, columns),
+    textLoader: async (table, columns) => await duckDbTextLoader(current(), table, columns),
     close: () => {
       reading.closeSync()
       writing.closeSync()

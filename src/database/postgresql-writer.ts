@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { type ColumnShape, copyText } from './postgresql-values.ts'
 import { quoted } from './table-columns.ts'
-import type { BulkWriter, SqlRow } from './types.ts'
+import { type BulkWriter, CELL_END, ROW_END, type SqlRow, type TextLoader } from './types.ts'
 
 /** Rows to a piece of the stream. */
 const PIECE = 500
@@ -60,6 +60,22 @@ export async function postgresqlWriter(
     async close() {
       await flush()
       if (rows >= MANY_ROWS) await query(`analyze ${table}`)
+    },
+  }
+}
+
+/** A text loader over the writer: COPY takes text too, of another form. */
+export function postgresqlTextLoader(writer: BulkWriter): TextLoader {
+  return {
+    async load(rows) {
+      const text = rows.endsWith(ROW_END) ? rows.slice(0, -1) : rows
+      if (text === '') return
+      for (const row of text.split(ROW_END))
+        writer.write(row.split(CELL_END).map((cell) => (cell === '' ? null : cell)))
+      await writer.flush()
+    },
+    close: async () => {
+      await writer.close()
     },
   }
 }

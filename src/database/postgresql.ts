@@ -4,7 +4,7 @@ import { DatabaseError } from './database-error.ts'
 import { checkServer, placeInWords, postgresqlPool } from './postgresql-connect.ts'
 import { postgresqlFault } from './postgresql-errors.ts'
 import { parameterType, VALUE_PARSERS } from './postgresql-values.ts'
-import { postgresqlWriter, type Use } from './postgresql-writer.ts'
+import { postgresqlTextLoader, postgresqlWriter, type Use } from './postgresql-writer.ts'
 import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
 
@@ -83,6 +83,8 @@ function databaseOf(server: Server): Database {
       )
     },
     bulkWriter: async (table, columns) => await postgresqlWriter({ query, use }, table, columns),
+    textLoader: async (table, columns) =>
+      postgresqlTextLoader(await postgresqlWriter({ query, use }, table, columns)),
     close: async () => {
       await pool.end()
     },

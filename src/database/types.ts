@@ -13,6 +13,21 @@ export type BulkWriter = {
   close(): Promise<void>
 }
 
+/** Ends a cell, but for the last of a row, in the text that a `TextLoader` takes. */
+export const CELL_END = '\u001f'
+/** Ends a row, but for the last of the text or with it. */
+export const ROW_END = '\u001e'
+
+/**
+ * Loads rows into one table as text. A cell is a value in its canonical form, which is not checked
+ * again, and neither holds nor is one of the two marks; an empty one is null.
+ */
+export type TextLoader = {
+  /** Puts in some rows at once: a few thousand are best. */
+  load(rows: string): Promise<void>
+  close(): Promise<void>
+}
+
 /** One open database. Parameters are written `$1`, `$2`, …. */
 export type Database = {
   readonly engine: 'duckdb' | 'postgresql'
@@ -25,5 +40,7 @@ export type Database = {
   transaction<T>(work: () => Promise<T>): Promise<T>
   /** `table` with its schema, such as `records.plans`. */
   bulkWriter(table: string, columns: readonly string[]): Promise<BulkWriter>
+  /** For very many rows; `table` and `columns` as above. */
+  textLoader(table: string, columns: readonly string[]): Promise<TextLoader>
   close(): Promise<void>
 }

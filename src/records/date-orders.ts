@@ -46,12 +46,19 @@ export const DATE_ORDERS: Readonly<Record<string, readonly (readonly [string, st
 type Values = Readonly<Record<string, string | null>>
 
 /** The pairs of a row that stand in the wrong order. */
-export function wrongOrders(
-  dataset: string,
-  values: Values,
-): readonly (readonly [string, string])[] {
-  return (DATE_ORDERS[dataset] ?? []).filter(([first, second]) => {
-    const [earlier, later] = [values[first] ?? null, values[second] ?? null]
-    return earlier !== null && later !== null && earlier > later
-  })
+export type DateOrderCheck = (values: Values) => readonly (readonly [string, string])[]
+
+const NONE: readonly (readonly [string, string])[] = []
+
+/** The check of the rows of a dataset. */
+export function dateOrderCheck(dataset: string): DateOrderCheck {
+  const pairs = DATE_ORDERS[dataset]
+  if (!pairs) return () => NONE
+  const isWrong =
+    (values: Values) =>
+    ([first, second]: readonly [string, string]) => {
+      const [earlier, later] = [values[first] ?? null, values[second] ?? null]
+      return earlier !== null && later !== null && earlier > later
+    }
+  return (values) => (pairs.some(isWrong(values)) ? pairs.filter(isWrong(values)) : NONE)
 }

@@ -6,8 +6,8 @@ import { currentOf } from './merge-sql.ts'
 /** The spells of one plan that ended before the time of which a return tells. */
 type Ended = { readonly number: number; readonly planId: string; readonly until: DayText }
 
-/** The ended spells of the plan of a person (hashed) with a start date. */
-export type EndedSpells = (person: string, start: string) => Ended | undefined
+/** The ended spells of plans, for `endedSpell`. */
+export type EndedSpells = ReadonlyMap<string, Ended>
 
 /**
  * The spells of plans that cannot be in the return of a year, for they ended before its calendar
@@ -21,7 +21,7 @@ export async function endedSpells(
   authority: AuthorityCode,
   year: number | null,
 ): Promise<EndedSpells> {
-  if (year === null) return () => undefined
+  if (year === null) return new Map()
   const rows = await database.query(
     `select c.person_id, c.start_date, c.plan_id, c.cease_date
      from ${currentOf('plans')} c left join records.files f on f.id = c.source_file
@@ -39,7 +39,12 @@ export async function endedSpells(
     const number = (ended.get(name)?.number ?? 0) + 1
     ended.set(name, { number, planId: String(row['plan_id']), until: String(row['cease_date']) })
   }
-  return (person, start) => ended.get(nameOf(person, start))
+  return ended
+}
+
+/** The ended spells of the plan of a person (hashed) with a start date. */
+export function endedSpell(ended: EndedSpells, person: string, start: string): Ended | undefined {
+  return ended.size === 0 ? undefined : ended.get(nameOf(person, start))
 }
 
 function nameOf(person: string, start: string): string {

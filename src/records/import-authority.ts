@@ -13,7 +13,8 @@ import type { PersonHash } from './person-key.ts'
 import { datasetOrder, type PlannedFile, type PlannedImport } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
-import { type Staged, stageFile, type StagingContext } from './staging.ts'
+import { stageRows } from './stage-rows.ts'
+import { type Pieces, type Staged, stageFile, type StagingContext } from './staging.ts'
 import { ImportDropped, ImportRehearsed } from './import-ends.ts'
 import { addCounts, NO_ROWS, outcomeOf, refusedOutcome, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
@@ -118,7 +119,7 @@ async function importFile(work: Work, file: PlannedFile): Promise<FileOutcome> {
     await logFile(database, catalogue, { authority, importId, file, counts: before.counts })
     return { file: file.name, status: 'same', counts: before.counts }
   }
-  const staged = await stageFile(await stagingContext(work, file), file)
+  const staged = await stageFile(stagingContext(work, file), file, await piecesOf(work, file))
   const isSteady = await isUnchanged(file)
   if (!isSteady) log.add(changedIssue(file))
   await log.flush()
@@ -136,25 +137,28 @@ function changedIssue({ name }: PlannedFile): Issue {
   return recordIssue('records-file-changed', { file: name }, `${name} changed while it was read.`)
 }
 
-async function stagingContext(
-  { run, planned, people, log }: Work,
-  file: PlannedFile,
-): Promise<StagingContext> {
-  const { services, options, hash, authorities } = run
-  const report = progressOf(run, planned, file, 'reading')
+function stagingContext({ run, planned, log }: Work, file: PlannedFile): StagingContext {
+  const { services, options } = run
   return {
     database: services.database,
     catalogue: services.catalogue,
-    authority: planned.authority,
-    authorities,
-    people,
-    hash,
-    ended: await endedSpells(services.database, planned.authority, file.year),
     log,
-    mappings: options.mappings ?? [],
     signal: options.signal,
-    onProgress: report,
+    onProgress: progressOf(run, planned, file, 'reading'),
   }
+}
+
+/** The rows of a file, with the persons of this import. */
+async function piecesOf({ run, planned, people }: Work, file: PlannedFile): Promise<Pieces> {
+  const { services, options, hash, authorities } = run
+  const { authority } = planned
+  const ended = await endedSpells(services.database, authority, file.year)
+  const { catalogue } = services
+  const mappings = options.mappings ?? []
+  return stageRows(
+    { catalogue, authority, authorities, people, hash, mappings },
+    { ...file, ended },
+  )
 }
 
 function progressOf(

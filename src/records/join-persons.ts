@@ -4,7 +4,8 @@ import type { MergeContext } from './merge.ts'
 import type { People, PersonLink } from './people.ts'
 import { replaceIds } from './replace-ids.ts'
 import { insertIssues } from './insert-issues.ts'
-import { isPersonColumn, type Staged } from './staging.ts'
+import { isPersonColumn } from './identify-row.ts'
+import type { Staged } from './staging.ts'
 
 /**
  * Stores the links between numbers of the same person that a file brought, and joins what is recorded

@@ -1,6 +1,7 @@
 import type { Dataset } from '../catalogue/index.ts'
 import { quoted } from '../database/index.ts'
-import type { Shape, Staged } from './staging.ts'
+import type { Shape } from './stage-rows.ts'
+import type { Staged } from './staging.ts'
 
 /** Rows `a` and `b` have the same key. An optional part of a key may be empty in both. */
 export function sameKey(dataset: Dataset, a: string, b: string): string {

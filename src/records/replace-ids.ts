@@ -2,7 +2,7 @@ import type { Catalogue, Dataset } from '../catalogue/index.ts'
 import { quoted } from '../database/index.ts'
 import type { MergeContext } from './merge.ts'
 import { currentOf } from './merge-sql.ts'
-import { isPersonColumn } from './staging.ts'
+import { isPersonColumn } from './identify-row.ts'
 
 export type Replacement = {
   /** The dataset whose ids change. */

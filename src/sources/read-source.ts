@@ -17,7 +17,7 @@ import { readWorkbook } from './workbook/read-workbook.ts'
  */
 export async function* readSource(
   path: string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   options: SourceOptions = {},
 ): AsyncGenerator<SourceItem> {
   for await (const batch of readSourceInBatches(path, catalogue, options)) yield* batch
@@ -26,7 +26,7 @@ export async function* readSource(
 /** As readSource, with some hundreds of items at a time: several times as fast where rows are small. */
 export async function* readSourceInBatches(
   path: string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   options: SourceOptions = {},
 ): AsyncGenerator<readonly SourceItem[]> {
   const name = options.name ?? basename(path)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Database, openPostgresql } from '../../src/database/index.ts'
+import { CELL_END, type Database, openPostgresql, ROW_END } from '../../src/database/index.ts'
 import { startServer } from './server.ts'
 
 const server = await startServer()
@@ -58,6 +58,18 @@ test('text stands in the order of its bytes, though the server has another', asy
   const inOrder = async (by: string) =>
     (await database.query(`select a from s.t order by ${by}`)).map(({ a }) => a).join('')
   assert.deepEqual([await inOrder('a'), await inOrder('c')], ['B_abé', 'B_abé'])
+})
+
+test('rows of text are loaded, in any characters: an empty cell is null', async () => {
+  const database = await open()
+  await database.execute('create schema s; create table s.t (a varchar, b date, c numeric(14,2))')
+  const loader = await database.textLoader('s.t', ['c', 'a'])
+  await loader.load(`0.10${CELL_END}tab\tline\nback\\slash \\N é${ROW_END}${CELL_END}${ROW_END}`)
+  await loader.close()
+  assert.deepEqual(await database.query('select * from s.t order by a nulls first'), [
+    { a: null, b: null, c: null },
+    { a: 'tab\tline\nback\\slash \\N é', b: null, c: '0.10' },
+  ])
 })
 
 test('many rows are written, in any characters, and columns that are not named stay empty', async () => {

@@ -10,7 +10,11 @@ import { plainName } from './header.ts'
  *
  * @throws SourceFault if none does, or several do.
  */
-export function findDataset(catalogue: Catalogue, file: string, cells: readonly string[]): Dataset {
+export function findDataset(
+  catalogue: Pick<Catalogue, 'datasets'>,
+  file: string,
+  cells: readonly string[],
+): Dataset {
   refuseDelimiter(cells, file)
   refusePublished(cells, file)
   const named = datasetNamed(catalogue, file)
@@ -38,7 +42,7 @@ function refusePublished(cells: readonly string[], file: string): void {
 
 /** The datasets whose needed columns all stand in a header, and of these those it knows most of. */
 export function datasetsOfColumns(
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   cells: readonly string[],
 ): readonly Dataset[] {
   const names = new Set(cells.map(plainName))
@@ -52,7 +56,10 @@ export function datasetsOfColumns(
 }
 
 /** The dataset whose name the name of a file or sheet is or begins with. */
-export function datasetNamed(catalogue: Catalogue, file: string): Dataset | undefined {
+export function datasetNamed(
+  catalogue: Pick<Catalogue, 'datasets'>,
+  file: string,
+): Dataset | undefined {
   const stem = plainName(basename(file).replace(/\.[^.]*$/, ''))
   const begins = [...catalogue.datasets.values()].filter(
     ({ name }) => stem === name || new RegExp(`^${name}[_.\\d]`).test(stem),
@@ -65,7 +72,7 @@ function noOneTable(best: readonly Dataset[]): string {
   return `This file could hold any of ${briefly(best.map(({ name }) => name))}.`
 }
 
-function nameFix(catalogue: Catalogue): string {
+function nameFix(catalogue: Pick<Catalogue, 'datasets'>): string {
   return `Name it after its table, such as plans.csv. There are ${[...catalogue.datasets.keys()].join(', ')}.`
 }
 

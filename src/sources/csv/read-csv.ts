@@ -33,7 +33,7 @@ type End = { last: string }
  */
 export async function* readCsv(
   path: string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   options: CsvOptions,
 ): AsyncGenerator<readonly SourceItem[]> {
   const { name, limits } = options
@@ -58,7 +58,11 @@ export async function* readCsv(
 type OpenGate = { readonly gate: RowGate; readonly notes: readonly Issue[] }
 
 /** The gate for the rows under a header: of the table that it is of, or of a mapping. */
-function gateOf(catalogue: Catalogue, first: CsvRecord, options: CsvOptions): OpenGate {
+function gateOf(
+  catalogue: Pick<Catalogue, 'datasets'>,
+  first: CsvRecord,
+  options: CsvOptions,
+): OpenGate {
   const { name: file, limits } = options
   const { cells: header, line } = first
   if (header.length > limits.columns)
@@ -71,7 +75,11 @@ function gateOf(catalogue: Catalogue, first: CsvRecord, options: CsvOptions): Op
   return { gate: makeMappedGate(extract), notes: layout.notes }
 }
 
-function tableGate(catalogue: Catalogue, { cells }: CsvRecord, options: CsvOptions): OpenGate {
+function tableGate(
+  catalogue: Pick<Catalogue, 'datasets'>,
+  { cells }: CsvRecord,
+  options: CsvOptions,
+): OpenGate {
   const { name: file, limits } = options
   const dataset = findDataset(catalogue, file, cells)
   const header = matchHeader(dataset, cells, file)

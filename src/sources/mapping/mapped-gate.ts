@@ -17,7 +17,7 @@ export type Locate = (at: number | undefined, line: number) => string
 export type MappedExtract = {
   readonly mapping: Mapping
   readonly layout: Layout
-  readonly catalogue: Catalogue
+  readonly catalogue: Pick<Catalogue, 'datasets'>
   readonly file: string
   /** Cells in its header. */
   readonly width: number

@@ -37,7 +37,7 @@ export async function topRows(sheet: Sheet): Promise<readonly SheetRow[]> {
  * one whose columns stand in one of its first rows.
  */
 export function tableOf(
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   sheet: Sheet,
   top: readonly SheetRow[],
   fileName: string | undefined,

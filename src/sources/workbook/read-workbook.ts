@@ -24,7 +24,7 @@ import type { Sheet, SheetRow, Workbook } from './types.ts'
  */
 export async function recogniseWorkbook(
   path: string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   options: CsvOptions,
 ): Promise<Recognised> {
   const { name, limits } = options
@@ -47,7 +47,7 @@ export async function recogniseWorkbook(
  */
 export async function* readWorkbook(
   path: string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   options: CsvOptions,
 ): AsyncGenerator<readonly SourceItem[]> {
   const { name, limits } = options
@@ -66,7 +66,7 @@ type Found = { readonly tables: readonly SheetTable[]; readonly skipped: readonl
 /** Persons first, since other tables speak of them; else in the order of the sheets. */
 async function findTables(
   book: Workbook,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   { name: file, mappings = [] }: CsvOptions,
 ): Promise<Found> {
   const filled: { sheet: Sheet; top: readonly SheetRow[] }[] = []
@@ -124,7 +124,7 @@ type OpenTable = {
 
 function openTable(
   book: Workbook,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   table: SheetTable,
   { name: file, limits }: CsvOptions,
 ): OpenTable {
@@ -145,7 +145,7 @@ function openTable(
 
 function openMapped(
   book: Workbook,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   { sheet, holds: mapping, headerRow, header }: SheetTable & { readonly holds: Mapping },
   rest: { readonly file: string; readonly limits: SourceLimits; readonly tally: Tally },
 ): OpenTable {
@@ -172,7 +172,7 @@ function issueItem(issue: Issue): SourceItem {
 
 async function* readTable(
   book: Workbook,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'datasets'>,
   table: SheetTable,
   options: CsvOptions,
 ): AsyncGenerator<readonly SourceItem[]> {

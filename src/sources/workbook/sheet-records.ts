@@ -46,7 +46,7 @@ export function meantBy(dataset: Dataset, { columns }: Header): readonly (Meant 
 export function meantByMapping(
   mapping: Mapping,
   layout: Layout,
-  { datasets }: Catalogue,
+  { datasets }: Pick<Catalogue, 'datasets'>,
 ): readonly (Meant | undefined)[] {
   const meant: (Meant | undefined)[] = []
   for (const { table, columns } of mapping.tables) {
