@@ -1,13 +1,14 @@
 import { type Framework, type Kpi, kpisOf } from '../catalogue/index.ts'
+import type { DayText } from '../core/index.ts'
 import { readRun } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { readAim } from './aim.ts'
 import { type Guard, guardKpis } from './guards.ts'
 import { createIdentitiesReader } from './identities-reader.ts'
-import { type FigureJudgement, type JudgedKpi, judgeKpi } from './judged-kpi.ts'
+import { type FigureJudgement, type JudgedKpi, judgeKpi, type KpiFigures } from './judged-kpi.ts'
 import { kpiHref, kpiLine } from './kpi-line.ts'
 import { readBenchmarks, readDecisions } from './read-decisions.ts'
-import { readKpiFigures } from './read-figures.ts'
+import { readKpiFigures, readKpiFiguresOn } from './read-figures.ts'
 import { type QualityReader, readQuality } from './read-quality.ts'
 
 /** Reads and judges KPIs. Without records every KPI is there, without figures. */
@@ -16,6 +17,12 @@ export type BoardReader = {
   readonly strategy: (
     state: BoardState | undefined,
     framework: Framework,
+  ) => Promise<readonly JudgedKpi[]>
+  /** The same as it stood on an earlier day, by the records as they are known now. */
+  readonly strategyOn: (
+    state: BoardState,
+    framework: Framework,
+    day: DayText,
   ) => Promise<readonly JudgedKpi[]>
   /** One KPI, with its breakdowns. */
   readonly kpi: (state: BoardState | undefined, kpi: Kpi) => Promise<JudgedKpi>
@@ -27,29 +34,45 @@ export type BoardReader = {
  */
 export function createBoardReader(services: Services): BoardReader {
   const kept = new Map<string, Kept>()
+  const earlier = new Map<string, Kept>()
   const identities = createIdentitiesReader(services)
+  const once = async (
+    state: BoardState | undefined,
+    { name, among, read }: { name: string; among: Map<string, Kept>; read: () => Kept['judged'] },
+  ): Promise<readonly JudgedKpi[]> => {
+    const run = state && (await readRun(services.database, state.authority))
+    const day = new Date().toISOString().slice(0, 10)
+    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''} ${day}`
+    const known = among.get(name)
+    if (known?.key === key) return await known.judged
+    const judged = read()
+    among.set(name, { key, judged })
+    judged.catch(() => among.delete(name))
+    return await judged
+  }
   const judge = async (
     state: BoardState | undefined,
     name: string,
     kpis: readonly Kpi[],
     wholeOnly: boolean,
   ): Promise<readonly JudgedKpi[]> => {
-    const run = state && (await readRun(services.database, state.authority))
-    const day = new Date().toISOString().slice(0, 10)
-    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''} ${day}`
-    const known = kept.get(name)
-    if (known?.key === key) return await known.judged
-    const judged = (async () => {
+    const read = async () => {
       const quality = await readQuality(services, state, await identities(state), new Date())
       return await readJudged(services, state, kpis, { wholeOnly, quality })
-    })()
-    kept.set(name, { key, judged })
-    judged.catch(() => kept.delete(name))
-    return await judged
+    }
+    return await once(state, { name, among: kept, read })
   }
   return {
     strategy: async (state, framework) =>
       await judge(state, framework.id, kpisOf(services.catalogue, framework), true),
+    strategyOn: async (state, framework, day) => {
+      const read = async () =>
+        await readJudgedOn(services, state, kpisOf(services.catalogue, framework), day)
+      const name = `${framework.id} ${day}`
+      const [oldest] = earlier.keys()
+      if (!earlier.has(name) && earlier.size >= DAYS_KEPT) earlier.delete(oldest ?? '')
+      return await once(state, { name, among: earlier, read })
+    },
     kpi: async (state, kpi) => {
       const [judged] = await judge(state, kpi.address, [kpi], false)
       if (!judged) throw new Error(`${kpi.address} was not judged`)
@@ -57,6 +80,9 @@ export function createBoardReader(services: Services): BoardReader {
     },
   }
 }
+
+/** So many earlier days are kept, of all strategies together. */
+const DAYS_KEPT = 8
 
 /** Judgements, and of which figures. */
 type Kept = { readonly key: string; readonly judged: Promise<readonly JudgedKpi[]> }
@@ -69,20 +95,9 @@ async function readJudged(
   kpis: readonly Kpi[],
   { wholeOnly, quality }: How,
 ): Promise<readonly JudgedKpi[]> {
-  const { catalogue } = services
-  const beside = guardKpis(catalogue, kpis)
+  const beside = guardKpis(services.catalogue, kpis)
   const figures = await readKpiFigures(services, state, [...kpis, ...beside.values()], wholeOnly)
-  const [benchmarks, decisions] = state
-    ? await Promise.all([
-        readBenchmarks(services, state.authority),
-        readDecisions(services, state.authority),
-      ])
-    : [[], []]
-  const judged = (kpi: Kpi): FigureJudgement => {
-    const own = figures(kpi)
-    const aim = readAim(kpi, own, { benchmarks, decisions })
-    return judgeKpi(kpi, own, aim, catalogue.tolerance)
-  }
+  const judged = await judgeOf(services, state, figures)
   const guards = new Map([...beside].map(([id, kpi]) => [id, guardOf(judged(kpi))]))
   return kpis.map((kpi) => {
     const one = judged(kpi)
@@ -92,6 +107,37 @@ async function readJudged(
       guards: (kpi.measure?.guards ?? []).flatMap((id) => guards.get(id) ?? []),
     }
   })
+}
+
+/** Earlier judgements stand beside today's alone: without marks of quality and guards of their own. */
+async function readJudgedOn(
+  services: Services,
+  state: BoardState,
+  kpis: readonly Kpi[],
+  day: DayText,
+): Promise<readonly JudgedKpi[]> {
+  const figures = await readKpiFiguresOn(services, state, kpis, day)
+  const judged = await judgeOf(services, state, figures)
+  return kpis.map((kpi) => ({ ...judged(kpi), quality: null, guards: [] }))
+}
+
+/** Judges by the aim in force on the day of each figure. */
+async function judgeOf(
+  services: Services,
+  state: BoardState | undefined,
+  figures: (kpi: Kpi) => KpiFigures,
+): Promise<(kpi: Kpi) => FigureJudgement> {
+  const [benchmarks, decisions] = state
+    ? await Promise.all([
+        readBenchmarks(services, state.authority),
+        readDecisions(services, state.authority),
+      ])
+    : [[], []]
+  return (kpi) => {
+    const own = figures(kpi)
+    const aim = readAim(kpi, own, { benchmarks, decisions })
+    return judgeKpi(kpi, own, aim, services.catalogue.tolerance)
+  }
 }
 
 function guardOf(judged: FigureJudgement): Guard {

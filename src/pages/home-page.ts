@@ -112,7 +112,7 @@ function summaryOf(framework: Framework, lines: readonly KpiLine[]): StrategySum
     council: framework.council,
     href,
     size: `${String(framework.rows.length)} indicators, ${String(lines.length)} measures`,
-    counts: statusCounts(lines, href),
+    counts: statusCounts(lines, (status) => `${href}?status=${status}`),
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Kpi } from '../catalogue/index.ts'
-import type { Period } from '../core/index.ts'
+import type { DayText, Period } from '../core/index.ts'
 import {
+  computeFigures,
   type Figure,
+  type FigureAsk,
   figureOfRow,
   keptPeriods,
   type ParameterSetting,
@@ -29,17 +31,67 @@ export async function readKpiFigures(
 ): Promise<(kpi: Kpi) => KpiFigures> {
   if (!state) return () => NO_FIGURES
   const source = sourceOf(services, state)
-  const measures = [...new Set(kpis.flatMap(({ measure }) => measure?.id ?? []))]
+  const measures = measuresOf(kpis)
   const [cells, settingsOf] = await Promise.all([
     readCells(source, { measures, wholeOnly }),
     readSettings(source),
   ])
+  return figuresByKpi(cells, settingsOf, state.asAt)
+}
+
+/**
+ * The whole figures of some KPIs as they stood on an earlier day, worked out from the records as they
+ * are known now. Those that are kept are taken; the others are computed.
+ *
+ * @param day - Not after the day that the records go up to.
+ */
+export async function readKpiFiguresOn(
+  services: Reads,
+  state: BoardState,
+  kpis: readonly Kpi[],
+  day: DayText,
+): Promise<(kpi: Kpi) => KpiFigures> {
+  const source = { ...sourceOf(services, state), asAt: day }
+  const [cells, settingsOf] = await Promise.all([
+    readCells(source, { measures: measuresOf(kpis), wholeOnly: true }),
+    readSettings(source),
+  ])
+  const kept = new Set(cells.map((cell) => `${cellKey(cell)} ${periodKey(cell.period)}`))
+  const asks = new Map(
+    kpis.flatMap((kpi): [string, FigureAsk][] => {
+      const { measure } = kpi
+      if (!measure) return []
+      const settings = settingsOf(kpi)
+      const key = cellKey({ measure: measure.id, variant: variantOf(measure, settings) })
+      const { headline, yearEarlier, steps } = keptPeriods(measure, day)
+      const wanted = new Map([headline, yearEarlier, ...steps].map((one) => [periodKey(one), one]))
+      const periods = [...wanted]
+        .filter(([text]) => !kept.has(`${key} ${text}`))
+        .map(([, period]) => period)
+      return periods.length === 0
+        ? []
+        : [[key, { measure: measure.id, settings, periods, breakdowns: 'none' }]]
+    }),
+  )
+  const computed = await computeFigures(source, [...asks.values()])
+  return figuresByKpi([...cells, ...computed], settingsOf, day)
+}
+
+function measuresOf(kpis: readonly Kpi[]): string[] {
+  return [...new Set(kpis.flatMap(({ measure }) => measure?.id ?? []))]
+}
+
+function figuresByKpi(
+  cells: readonly Figure[],
+  settingsOf: (kpi: Kpi) => readonly ParameterSetting[],
+  asAt: DayText,
+): (kpi: Kpi) => KpiFigures {
   const byMeasure = Map.groupBy(cells, cellKey)
   return (kpi) => {
     const { measure } = kpi
     if (!measure) return NO_FIGURES
     const variant = variantOf(measure, settingsOf(kpi))
-    return kpiFiguresOf(kpi, byMeasure.get(`${measure.id} ${variant}`) ?? [], state.asAt)
+    return kpiFiguresOf(kpi, byMeasure.get(cellKey({ measure: measure.id, variant })) ?? [], asAt)
   }
 }
 
@@ -59,7 +111,7 @@ export async function readKpiSettings(
   return settingsOf(kpi)
 }
 
-function cellKey({ measure, variant }: Figure): string {
+function cellKey({ measure, variant }: Pick<Figure, 'measure' | 'variant'>): string {
   return `${measure} ${variant}`
 }
 

@@ -1,10 +1,11 @@
+import { formatDay, toFixed } from '../core/index.ts'
+import { type XlsxCell, xlsxBytes } from '../downloads/index.ts'
 import type { Figure } from '../figures/index.ts'
-import { toFixed } from '../core/index.ts'
 import { csvText } from './csv.ts'
 import { intervalWords } from './interval-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
-import { partNumber } from './figure-words.ts'
-import { filterWords, type ScorecardFilter } from './scorecard-filter.ts'
+import type { LineChange } from './scorecard-change.ts'
+import { filterWords, type ScorecardFilter, sinceWords } from './scorecard-filter.ts'
 import type { ScorecardRow } from './scorecard-page.ts'
 
 /** Columns of a downloaded scorecard, in order; snake case, as official statistics have them. */
@@ -24,8 +25,20 @@ const COLUMNS = [
   ...['expected', 'interval_95', 'data_quality', 'guards'],
 ] as const
 
+/** Those that stand beside them where an earlier day is compared with. */
+const THEN_COLUMNS = [
+  ...['then_period', 'then_display', 'then_size', 'then_status', 'change'],
+] as const
+
 type Cell = string | number | boolean | null
-type DownloadRow = Readonly<Record<(typeof COLUMNS)[number], Cell>>
+type DownloadRow = Readonly<Record<string, Cell>>
+
+/** What a download says of itself. */
+type About = {
+  readonly title: string
+  readonly asAt: string | null
+  readonly filter: ScorecardFilter
+}
 
 /** Exactly the lines that are shown, one row each. */
 export function downloadRows(
@@ -58,15 +71,26 @@ export function downloadRows(
           trend: line.processWord,
           trend_reason: process.why,
           ...beliefCells(one),
+          ...thenCells(line.change),
         },
       ]
     }),
   )
 }
 
-type BeliefCells = Pick<DownloadRow, 'expected' | 'interval_95' | 'data_quality' | 'guards'>
+function thenCells(change: LineChange | undefined): DownloadRow {
+  if (!change) return {}
+  const { then, words } = change
+  return {
+    then_period: then.period || null,
+    then_display: then.display || null,
+    then_size: then.size || null,
+    then_status: then.statusWord,
+    change: words,
+  }
+}
 
-function beliefCells({ kpi, figures, course, quality, guards }: JudgedKpi): BeliefCells {
+function beliefCells({ kpi, figures, course, quality, guards }: JudgedKpi): DownloadRow {
   const interval = figures.latest && kpi.measure ? intervalWords(figures.latest, kpi.measure) : ''
   return {
     expected: course.expected?.status ?? null,
@@ -76,12 +100,7 @@ function beliefCells({ kpi, figures, course, quality, guards }: JudgedKpi): Beli
   }
 }
 
-type FigureCells = Pick<
-  DownloadRow,
-  'authority' | 'period_start' | 'period_end' | 'so_far' | 'numerator' | 'denominator' | 'value'
->
-
-function figureCells(figure: Figure | null): FigureCells {
+function figureCells(figure: Figure | null): DownloadRow {
   if (!figure) return NO_FIGURE
   const { authority, period, partial, numerator, denominator, value } = figure
   return {
@@ -91,11 +110,11 @@ function figureCells(figure: Figure | null): FigureCells {
     so_far: partial,
     numerator: plain(numerator),
     denominator: plain(denominator),
-    value: value && toFixed(value, 6),
+    value: plain(value),
   }
 }
 
-const NO_FIGURE: FigureCells = {
+const NO_FIGURE: DownloadRow = {
   authority: null,
   period_start: null,
   period_end: null,
@@ -105,26 +124,64 @@ const NO_FIGURE: FigureCells = {
   value: null,
 }
 
-function plain(part: Figure['numerator']): string | null {
-  return part ? partNumber(part).replaceAll(',', '') : null
+/** Exact to six decimals, as `sendboard figures` gives it. */
+function plain(part: Figure['numerator']): number | null {
+  return part && Number(toFixed(part, 6))
 }
 
-/** The scorecard as CSV. */
-export function scorecardCsv(rows: readonly DownloadRow[]): string {
+function columnsOf({ filter }: About): readonly string[] {
+  return filter.since === '' ? COLUMNS : [...COLUMNS, ...THEN_COLUMNS]
+}
+
+/** The filter and the days in words; null where nothing is left out or compared. */
+function shownWords({ filter }: About): string | null {
+  return [filterWords(filter), sinceWords(filter)].filter((text) => text !== '').join('; ') || null
+}
+
+/** The scorecard as CSV. The last two columns say on every row of which day it is and what was asked for. */
+export function scorecardCsv(rows: readonly DownloadRow[], about: About): string {
+  const columns = columnsOf(about)
   return csvText(
-    COLUMNS,
-    rows.map((row) => COLUMNS.map((column) => row[column])),
+    [...columns, 'figures_to', 'filter'],
+    rows.map((row) => [
+      ...columns.map((column) => row[column] ?? null),
+      about.asAt,
+      shownWords(about),
+    ]),
   )
 }
 
 /** The scorecard as JSON, with what was asked for. */
-export function scorecardJson(
-  rows: readonly DownloadRow[],
-  about: { readonly asAt: string | null; readonly filter: ScorecardFilter },
-): string {
+export function scorecardJson(rows: readonly DownloadRow[], about: About): string {
+  const { title, asAt, filter } = about
   return JSON.stringify(
-    { figures_to: about.asAt, filter: filterWords(about.filter) || null, rows },
+    {
+      title,
+      figures_to: asAt,
+      filter: filterWords(filter) || null,
+      compared_with: filter.since || null,
+      rows,
+    },
     null,
     1,
   )
+}
+
+/** The scorecard as a spreadsheet: what was asked for stands above it; numbers are numbers, days days. */
+export function scorecardXlsx(rows: readonly DownloadRow[], about: About): Uint8Array {
+  const columns = columnsOf(about)
+  const heading = [
+    about.title,
+    about.asAt === null ? 'No records are loaded.' : `Figures to ${formatDay(about.asAt)}`,
+    `Shown: ${shownWords(about) ?? 'everything'}`,
+  ]
+  const cells = rows.map((row) => columns.map((column) => xlsxCell(column, row[column] ?? null)))
+  return xlsxBytes([{ name: 'Scorecard', heading, columns, rows: cells }])
+}
+
+const DAYS = ['period_start', 'period_end']
+
+function xlsxCell(column: string, cell: Cell): XlsxCell {
+  if (cell === null) return null
+  return DAYS.includes(column) ? { day: String(cell) } : cell
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { type KpiLine, LINE_STATUS_WORDS, type LineStatus } from './kpi-line.ts'
+import { formatDay, isDay } from '../core/index.ts'
+import { PROCESS_WORDS } from '../judgement/index.ts'
+import { type KpiLine, LINE_STATUS_WORDS } from './kpi-line.ts'
+import { CHANGE_WORDS, type LineChange } from './scorecard-change.ts'
 
 /** What a reader asked to see; an empty text is no wish. */
 export type ScorecardFilter = {
@@ -8,16 +11,31 @@ export type ScorecardFilter = {
   readonly status: string
   readonly trend: string
   readonly words: string
+  /** The earlier day that the figures are compared with. */
+  readonly since: string
+  /** What became of a figure since that day: asked only beside it. */
+  readonly change: string
+  readonly view: string
 }
 
 const text = z.string().max(200).catch('').default('')
-const FilterQuery = z.object({ area: text, owner: text, status: text, trend: text, words: text })
+const FilterQuery = z.object({
+  ...{ area: text, owner: text, status: text, trend: text, words: text },
+  ...{ since: text, change: text, view: text },
+})
 
 /** The filter in a query; what is not understood is no wish. */
 export function parseFilter(query: unknown): ScorecardFilter {
   const read = FilterQuery.safeParse(query)
-  const { area, owner, status, trend, words } = read.success ? read.data : EMPTY_FILTER
-  return { area, owner, status, trend, words: words.trim() }
+  const { words, since: day, view, ...wishes } = read.success ? read.data : EMPTY_FILTER
+  const since = isDay(day) ? day : ''
+  return {
+    ...wishes,
+    words: words.trim(),
+    since,
+    change: since === '' ? '' : wishes.change,
+    view: view === 'cards' ? view : '',
+  }
 }
 
 export const EMPTY_FILTER: ScorecardFilter = {
@@ -26,6 +44,9 @@ export const EMPTY_FILTER: ScorecardFilter = {
   status: '',
   trend: '',
   words: '',
+  since: '',
+  change: '',
+  view: '',
 }
 
 /** The filter as a query string that begins with `?`; empty without a wish. */
@@ -34,20 +55,35 @@ export function filterQuery(filter: ScorecardFilter): string {
   return wishes.length === 0 ? '' : `?${new URLSearchParams(wishes).toString()}`
 }
 
+/** Whether anything is left out. */
+export function isFiltered(filter: ScorecardFilter): boolean {
+  return filterWords(filter) !== ''
+}
+
 /** The filter in words, such as `area WS 5; status off course`; empty without a wish. */
 export function filterWords(filter: ScorecardFilter): string {
-  return Object.entries({ ...filter, status: statusWords(filter.status) })
+  const { area, owner, status, trend, change, words } = filter
+  const wishes = {
+    area,
+    owner,
+    status: worded(LINE_STATUS_WORDS, status),
+    trend: worded(PROCESS_WORDS, trend),
+    change: worded(CHANGE_WORDS, change),
+    words,
+  }
+  return Object.entries(wishes)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name} ${value}`)
     .join('; ')
 }
 
-function statusWords(status: string): string {
-  return isLineStatus(status) ? LINE_STATUS_WORDS[status] : status
+/** `compared with 31 December 2025`; empty where nothing is compared. */
+export function sinceWords({ since }: ScorecardFilter): string {
+  return since === '' ? '' : `compared with ${formatDay(since)}`
 }
 
-function isLineStatus(status: string): status is LineStatus {
-  return status in LINE_STATUS_WORDS
+function worded(words: Readonly<Record<string, string>>, wish: string): string {
+  return words[wish] ?? wish
 }
 
 /** A row of a strategy as the filter sees it. */
@@ -56,7 +92,7 @@ export type FilterRow = {
   readonly owners: readonly string[]
   readonly words: string
   readonly ref: string
-  readonly lines: readonly KpiLine[]
+  readonly lines: readonly (KpiLine & { readonly change?: LineChange })[]
 }
 
 /** The rows that match, each with the lines that do. A row stays when at least one line matches. */
@@ -76,6 +112,13 @@ function matchesRow(row: FilterRow, { area, owner, words }: ScorecardFilter): bo
   )
 }
 
-function matchesLine(line: KpiLine, { status, trend }: ScorecardFilter): boolean {
-  return (status === '' || line.status === status) && (trend === '' || line.process === trend)
+function matchesLine(
+  line: FilterRow['lines'][number],
+  { status, trend, change }: ScorecardFilter,
+): boolean {
+  return (
+    (status === '' || line.status === status) &&
+    (trend === '' || line.process === trend) &&
+    (change === '' || line.change?.kind === change)
+  )
 }

@@ -44,6 +44,7 @@ export async function openTestBoard(
       imports.map(({ status }) => status),
       ['loaded'],
     )
+    await services.refreshFigures()
   }
   const app = await buildApp(services)
   return {

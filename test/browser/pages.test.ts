@@ -20,6 +20,9 @@ const PAGES = [
   '/strategies/tower-hamlets-2018',
   '/strategies/kingston-2021?status=off-course',
   '/strategies/kingston-2021?words=no-such-words',
+  '/strategies/kingston-2021?since=2025-12-31&status=off-course',
+  '/strategies/kingston-2021?since=2025-12-31&change=status-better&view=cards',
+  '/strategies/tower-hamlets-2018?since=2030-01-01',
   '/strategies/kingston-2021/111/a',
   '/strategies/kingston-2021/1/a',
   '/strategies/kingston-2021/12/a',
@@ -93,11 +96,12 @@ test('nothing breaks the content security policy, with scripts on', async () => 
   await withPage({ width: 1280, javaScript: true }, async (page) => {
     const told: string[] = []
     page.on('console', (message) => {
-      if (message.type() === 'error') told.push(`${page.url()}: ${message.text()}`)
+      // Chromium tells of an answer 400 or 404, too, which some of these pages are.
+      const isAnswer = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !isAnswer) told.push(`${page.url()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => told.push(error.message))
-    for (const path of PAGES.filter((one) => one !== '/no-such-page'))
-      await page.goto(server.url + path)
+    for (const path of PAGES) await page.goto(server.url + path)
     assert.deepEqual(told, [])
   })
 })
