@@ -80,7 +80,7 @@ export async function importInto(
     return await importPaths({ database, catalogue, personKey }, paths, {
       signal: interruption(),
       onProgress: (step) => {
-        progress.show(progressText(step))
+        progress.show(progressText(step), stepText(step))
       },
       rehearse: dryRun === true,
       mappings,
@@ -110,16 +110,21 @@ async function openMappings(
   throw new WrongUse(read.issues.map(formatIssue).join('\n'))
 }
 
-const PHASES: Readonly<Record<ImportProgress['phase'], string>> = {
-  reading: 'Reading',
-  comparing: 'Comparing with the records',
-  refreshing: 'Making the tables that figures are read from',
+function stepText({ phase, file, fileNumber, files, table = '' }: ImportProgress): string {
+  if (phase === 'refreshing') return 'Making the tables that figures are read from'
+  if (phase === 'committing') return 'Committing'
+  const of = `${file} (${String(fileNumber)} of ${String(files)})`
+  if (phase === 'reading') return `Reading ${of}`
+  return phase === 'comparing'
+    ? `Comparing ${table} of ${of} with the records`
+    : `Writing ${table} of ${of}`
 }
 
-function progressText({ phase, file, fileNumber, files, bytes, totalBytes, rows }: ImportProgress) {
-  if (phase !== 'reading') return `${PHASES[phase]} …`
+function progressText(step: ImportProgress): string {
+  const { phase, bytes, totalBytes, rows } = step
+  if (phase !== 'reading') return `${stepText(step)} …`
   const share = totalBytes > 0 ? `${String(Math.floor((100 * bytes) / totalBytes))}%` : ''
-  return `${PHASES[phase]} ${file} (${String(fileNumber)} of ${String(files)}) ${share}, ${rows.toLocaleString('en-GB')} rows …`
+  return `${stepText(step)} ${share}, ${rows.toLocaleString('en-GB')} rows …`
 }
 
 function interruption(): AbortSignal {

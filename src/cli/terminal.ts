@@ -14,18 +14,22 @@ export function say(text: string): void {
 
 /** Shows how far long work has come; `done` leaves the last words standing. */
 export type Progress = {
-  readonly show: (words: string) => void
+  /** `step` names what is being done, without how far it is: a log has a line for each. */
+  readonly show: (words: string, step?: string) => void
   readonly done: (words?: string) => void
 }
 
 /**
- * A line that rewrites itself in a terminal. Elsewhere (a log, CI) only the last words are written.
+ * A line that rewrites itself in a terminal. Elsewhere (a log, CI) a step is written as it begins,
+ * and the last words.
  */
 export function progressLine(): Progress {
   const isTerminal = process.stderr.isTTY
-  let painted = 0
+  let [painted, begun] = [0, '']
   return {
-    show: (words) => {
+    show: (words, step = begun) => {
+      if (!isTerminal && step !== begun) say(`${step} …`)
+      begun = step
       if (!isTerminal || Date.now() - painted < REPAINT_MS) return
       painted = Date.now()
       process.stderr.write(`${CLEAR_LINE}${words}`)

@@ -114,8 +114,25 @@ async function allOrNothing<T>(
     return result
   } catch (error) {
     await connection.run('rollback').catch(() => undefined)
-    throw error
+    throw fullFault(error) ?? error
   }
+}
+
+/** What DuckDB says when its file cannot grow, in whatever step it was. */
+function fullFault(error: unknown): DatabaseError | undefined {
+  if (!(error instanceof Error)) return undefined
+  const said =
+    /could not write[^"]*"([^"]+)": (no space left on device|disk quota exceeded|file too large)/i.exec(
+      error.message,
+    )
+  if (!said) return undefined
+  const [, path = '', why = ''] = said
+  return new DatabaseError(
+    'database-full',
+    `the database ${path} cannot grow (${why}): make room on the disk, start again, and do once more what ` +
+      'you did last. Nothing of this was kept: the records are as they were.',
+    error,
+  )
 }
 
 type Bound = { readonly values?: SqlValue[]; readonly types?: DuckDBType[] }

@@ -68,6 +68,7 @@ function blank(id: string): UploadPage {
 function progressWords(progress: ImportProgress | null, files: number): string {
   if (!progress) return `${counted(files, 'file')}.`
   const { phase, file, fileNumber, bytes, totalBytes, rows } = progress
+  if (phase === 'refreshing' || phase === 'committing') return 'Making the figures’ tables.'
   if (phase !== 'reading') return 'Comparing with the records.'
   const share = totalBytes > 0 ? `, ${String(Math.floor((100 * bytes) / totalBytes))}%` : ''
   return `Reading ${file}, ${String(fileNumber)} of ${counted(files, 'file')}${share}, ${counted(rows, 'row')}.`

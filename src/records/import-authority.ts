@@ -15,6 +15,7 @@ import { recordIssue } from './rules.ts'
 import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
 import { stageRows } from './stage-rows.ts'
 import { type Pieces, type Staged, stageFile, type StagingContext } from './staging.ts'
+import { progressOf } from './progress.ts'
 import { ImportDropped, ImportRehearsed } from './import-ends.ts'
 import { addCounts, NO_ROWS, outcomeOf, refusedOutcome, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
@@ -23,7 +24,6 @@ import type {
   FileOutcome,
   ImportOptions,
   ImportOutcome,
-  ImportProgress,
   RecordServices,
   RowCounts,
 } from './types.ts'
@@ -139,12 +139,15 @@ function changedIssue({ name }: PlannedFile): Issue {
 
 function stagingContext({ run, planned, log }: Work, file: PlannedFile): StagingContext {
   const { services, options } = run
+  const tell = progressOf(run, planned, file)
   return {
     database: services.database,
     catalogue: services.catalogue,
     log,
     signal: options.signal,
-    onProgress: progressOf(run, planned, file, 'reading'),
+    onProgress: (bytes, rows) => {
+      tell('reading', bytes, rows)
+    },
   }
 }
 
@@ -159,19 +162,6 @@ async function piecesOf({ run, planned, people }: Work, file: PlannedFile): Prom
     { catalogue, authority, authorities, people, hash, mappings },
     { ...file, ended },
   )
-}
-
-function progressOf(
-  { options }: ImportRun,
-  { authority, files }: PlannedImport,
-  file: PlannedFile,
-  phase: ImportProgress['phase'],
-): (bytes: number, rows: number) => void {
-  const fileNumber = files.indexOf(file) + 1
-  const before = files.slice(0, fileNumber - 1).reduce((sum, { bytes }) => sum + bytes, 0)
-  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0)
-  const common = { phase, authority, file: file.name, fileNumber, files: files.length, totalBytes }
-  return (bytes, rows) => options.onProgress?.({ ...common, bytes: before + bytes, rows })
 }
 
 async function mergeFile(
@@ -190,7 +180,6 @@ async function mergeFile(
     importId,
     file: { id, name, form, year, extractedOn },
   }
-  progressOf(run, planned, file, 'comparing')(file.bytes, rowsOf(staged))
   await warnOlder(context, file, work.log)
   const joined = await joinPersons(context, catalogue, people, staged)
   for (const dataset of joined) changed.add(dataset)
@@ -200,7 +189,10 @@ async function mergeFile(
     run.options.signal?.throwIfAborted()
     const { dataset } = one
     if (form === 'sen2-xml') await adoptIds(context, dataset)
-    const merged = await mergeStaged(context, one)
+    const tell = progressOf(run, planned, file, dataset.name)
+    const merged = await mergeStaged(context, one, (step) => {
+      tell(step, file.bytes, one.read)
+    })
     counts[dataset.name] = merged
     if (merged.loaded + merged.removed > 0) changed.add(dataset.name)
     if (await markSupplied(context, dataset)) changed.add(dataset.name)
@@ -211,10 +203,6 @@ async function mergeFile(
   }
   await logFile(database, catalogue, { authority, importId, id, counts })
   return counts
-}
-
-function rowsOf(staged: readonly Staged[]): number {
-  return staged.reduce((sum, { read }) => sum + read, 0)
 }
 
 function inOrder(staged: readonly Staged[], order: readonly string[]): readonly Staged[] {
@@ -245,8 +233,7 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
   const { authority } = planned
   await tellDangling(database, catalogue, { authority, importId })
   await log.flush()
-  const last = planned.files.at(-1)
-  if (last) progressOf(run, planned, last, 'refreshing')(last.bytes, 0)
+  tellEnd(work, 'refreshing')
   run.options.signal?.throwIfAborted()
   if (changed.size > 0) {
     const tables = [...changed]
@@ -260,7 +247,15 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
   const counts = files.flatMap((file) => Object.values(file.counts)).reduce(addCounts, NO_ROWS)
   const status = changed.size > 0 ? 'loaded' : 'unchanged'
   await logImport(run, planned, { id: importId, status, counts, changed })
-  return await outcomeOf(database, { id: importId, authority, status, files, counts, changed })
+  const done = { id: importId, authority, status, files, counts, changed } as const
+  const outcome = await outcomeOf(database, done)
+  if (!run.options.rehearse) tellEnd(work, 'committing')
+  return outcome
+}
+
+function tellEnd({ run, planned }: Work, step: 'refreshing' | 'committing'): void {
+  const last = planned.files.at(-1)
+  if (last) progressOf(run, planned, last)(step, last.bytes, 0)
 }
 
 /** A file could not stand: the log tells why, in a transaction of its own. */

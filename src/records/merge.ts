@@ -33,14 +33,25 @@ export type MergeContext = {
  *
  *     update records.plans set ended_by = 7 where … same key and other values;
  *     insert into records.plans select … from staging.merged
+ *
+ * @param tell - Told of each step as it begins.
  */
-export async function mergeStaged(context: MergeContext, staged: Staged): Promise<RowCounts> {
+export async function mergeStaged(
+  context: MergeContext,
+  staged: Staged,
+  tell: (step: 'comparing' | 'writing') => void,
+): Promise<RowCounts> {
   const { dataset } = staged
+  tell('comparing')
   const repeated = await setAsideRepeated(context, dataset)
-  if (!(await hasRecords(context, dataset))) return await loadFirst(context, staged, repeated)
+  if (!(await hasRecords(context, dataset))) {
+    tell('writing')
+    return await loadFirst(context, staged, repeated)
+  }
   await compareWithRecords(context, staged)
   const outcomes = await countOutcomes(context)
   await tellDifferences(context, dataset)
+  tell('writing')
   await endChanged(context, dataset)
   await insertRows(context, dataset, `staging.merged m where m._outcome in ('new', 'changed')`)
   const isWhole = staged.refused + repeated.refused === 0

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { openDuckDb, type Database } from '../database/index.ts'
-import { importPaths, readPersonKey } from './index.ts'
-import { CATALOGUE, sen2Return, TEST_KEY, testFolder } from './test-folder.ts'
+import { readPersonKey } from './index.ts'
+import { sen2Return, TEST_KEY, testFolder } from './test-folder.ts'
 
 const UPN = 'F999200013001'
 const ULN = '9079110875'
@@ -55,62 +50,6 @@ describe('names and numbers of children', () => {
     await folder.close()
   })
 })
-
-describe('a process killed during an import', () => {
-  it('leaves the records as they were, or all of the new ones', async () => {
-    const folder = await testFolder()
-    await folder.load({ 'persons.csv': `person_id,birth_date,home_la\n${people(0, 2_000)}` })
-    await folder.database.close()
-    const extract = await folder.write({
-      'persons.csv': `person_id,birth_date,home_la\n${people(1_000, 15_000)}`,
-    })
-    const counts: number[] = []
-    for (const delay of [50, 400, 800, 1_200, 1_600]) {
-      await killAfter(delay, [folder.data, extract])
-      const database = await openDuckDb(join(folder.data, 'sendboard.duckdb'))
-      counts.push(await personsIn(database))
-      await database.close()
-    }
-    assert.deepEqual(
-      counts.filter((count) => count !== 2_000 && count !== 16_000),
-      [],
-    )
-    const database = await openDuckDb(join(folder.data, 'sendboard.duckdb'))
-    const services = { database, catalogue: CATALOGUE, personKey: TEST_KEY }
-    await importPaths(services, [extract], { authority: 'X00000999', extractedOn: '2024-04-30' })
-    assert.equal(await personsIn(database), 16_000)
-    await database.close()
-    await folder.close()
-  })
-})
-
-function people(from: number, count: number): string {
-  return Array.from(
-    { length: count },
-    (_, row) => `c${String(from + row)},2010-05-01,X00000999`,
-  ).join('\n')
-}
-
-async function personsIn(database: Database): Promise<number> {
-  const rows = await database.query(
-    `select (select count(*) from records.persons where ended_by is null) as records,
-       (select count(*) from read.persons) as readable`,
-  )
-  assert.equal(rows[0]?.['records'], rows[0]?.['readable'])
-  return Number(rows[0]?.['records'])
-}
-
-async function killAfter(delay: number, paths: readonly string[]): Promise<void> {
-  const worker = fileURLToPath(new URL('./import-worker.ts', import.meta.url))
-  const child = spawn(process.execPath, [worker, ...paths], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  await Promise.race([once(child.stdout, 'data'), ended])
-  await Promise.race([setTimeout(delay), ended])
-  child.kill('SIGKILL')
-  await ended
-}
 
 function bigintText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value

@@ -29,9 +29,16 @@ export type ImportOptions = {
 }
 
 export type ImportProgress = {
-  readonly phase: 'reading' | 'comparing' | 'refreshing'
+  /**
+   * The step that begins, or goes on: `reading` a file and checking its rows; `comparing` those of a
+   * table with the records; `writing` them; `refreshing` the tables that figures are read from;
+   * `committing`, after which the import stands.
+   */
+  readonly phase: 'reading' | 'comparing' | 'writing' | 'refreshing' | 'committing'
   readonly authority: AuthorityCode
   readonly file: string
+  /** The table whose rows are compared or written. */
+  readonly table?: string
   /** Number of the file within its import, from 1, and how many there are. */
   readonly fileNumber: number
   readonly files: number
