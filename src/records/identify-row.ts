@@ -10,12 +10,37 @@ export type Identifying = {
   readonly authority: AuthorityCode
   readonly people: People
   readonly hash: PersonHash
+  readonly idOf: IdOf
   readonly ended: EndedSpells
+}
+
+/** The id that is made of a person, hashed, and some parts. */
+type IdOf = (person: string, parts: readonly string[]) => string
+
+/** Several rows in succession name the same ids, so those of one person are remembered. */
+export function newIds(hash: PersonHash): IdOf {
+  const ids = new Map<string, string>()
+  let of = ''
+  return (person, parts) => {
+    if (person !== of) ids.clear()
+    of = person
+    const name = parts.join('\0')
+    const known = ids.get(name)
+    if (known !== undefined) return known
+    const id = `r${hash('id', person, ...parts).slice(0, 20)}`
+    ids.set(name, id)
+    return id
+  }
 }
 
 /** The columns of a dataset that say who a row is about. */
 export function personColumnsOf(dataset: Dataset): readonly string[] {
   return dataset.fileColumns.filter((name) => isPersonColumn(dataset, name))
+}
+
+/** Whether a dataset, if there is one, says who its rows are about. */
+export function isAboutPersons(dataset: Dataset | undefined): boolean {
+  return dataset !== undefined && personColumnsOf(dataset).length > 0
 }
 
 /** Whether a column says who a row is about. */
@@ -50,7 +75,7 @@ export function identified(
 }
 
 function withMadeIds(
-  { people, hash, ended }: Identifying,
+  { people, idOf, ended }: Identifying,
   row: SourceRow,
   place: RowPlace,
 ): SourceRow {
@@ -60,7 +85,7 @@ function withMadeIds(
     values[name] =
       parts.length === 0
         ? person
-        : `r${hash('id', person, ...parts, ...spellParts(row.spells?.[name], person, ended)).slice(0, 20)}`
+        : idOf(person, [...parts, ...spellParts(row.spells?.[name], person, ended)])
   }
   const before = row.spells?.['plan_id']
   return asLaterSpell({ ...row, values }, before && endedSpell(ended, person, before.start))

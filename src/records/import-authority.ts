@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import type { AuthorityEntry, Dataset } from '../catalogue/index.ts'
 import type { Issue } from '../core/index.ts'
 import { refreshReadTables } from '../database/index.ts'
@@ -7,15 +6,24 @@ import { endedSpells } from './ended-spells.ts'
 import { logFile, logImport, nextId, sameFileBefore } from './import-log.ts'
 import { type IssueLog, newIssueLog, writeIssues } from './issue-log.ts'
 import { joinPersons } from './join-persons.ts'
-import { mergeStaged, type MergeContext } from './merge.ts'
-import { newPeople, type NumberKind, type People } from './people.ts'
+import { mergeStaged } from './merge.ts'
+import type { MergeContext } from './merge-context.ts'
+import { isAboutPersons } from './identify-row.ts'
+import { knownLinks } from './people.ts'
+import { PERSON_LINKS } from './stage-rows.ts'
+import { openStager, type Stager } from './stager.ts'
 import type { PersonHash } from './person-key.ts'
-import { datasetOrder, type PlannedFile, type PlannedImport } from './plan-import.ts'
+import { datasetOrder, isUnchanged, type PlannedFile, type PlannedImport } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 import { adoptIds, MEANING, takeOver } from './same-meaning.ts'
-import { stageRows } from './stage-rows.ts'
-import { type Pieces, type Staged, stageFile, type StagingContext } from './staging.ts'
 import { progressOf } from './progress.ts'
+import {
+  type Pieces,
+  type Staged,
+  type StagedFile,
+  stageFile,
+  type StagingContext,
+} from './staging.ts'
 import { ImportDropped, ImportRehearsed } from './import-ends.ts'
 import { addCounts, NO_ROWS, outcomeOf, refusedOutcome, sameOutcome } from './import-outcome.ts'
 import { asAtOf } from './read-log.ts'
@@ -41,7 +49,7 @@ type Work = {
   readonly run: ImportRun
   readonly planned: PlannedImport
   readonly importId: number
-  readonly people: People
+  readonly stager: Stager
   readonly log: IssueLog
   readonly changed: Set<string>
 }
@@ -63,9 +71,13 @@ export async function importAuthority(
       const importId = await nextId(database, 'imports')
       log = newIssueLog(database, importId)
       log.add(...planned.issues)
-      const people = newPeople(run.hash, planned.authority, await knownLinks(run, planned))
-      const work = { run, planned, importId, people, log, changed: new Set<string>() }
-      for (const file of planned.files) files.push(await importFile(work, file))
+      const stager = await stagerFor(run, planned)
+      const work = { run, planned, importId, stager, log, changed: new Set<string>() }
+      try {
+        for (const file of planned.files) files.push(await importFile(work, file))
+      } finally {
+        await stager.close()
+      }
       if (files.some(({ status }) => status === 'refused')) throw new ImportDropped('refused')
       if (await bringsNothing(work, files)) throw new ImportDropped('unchanged')
       const { id, ...outcome } = await finish(work, files)
@@ -82,6 +94,25 @@ export async function importAuthority(
   }
 }
 
+async function stagerFor(run: ImportRun, planned: PlannedImport): Promise<Stager> {
+  const { services, options, authorities } = run
+  const { authority, files } = planned
+  const { datasets, schema } = services.catalogue
+  const names = new Set(files.flatMap((file) => file.datasets))
+  const hasPersons = [...names].some((name) => isAboutPersons(datasets.get(name)))
+  return openStager(
+    {
+      catalogue: { datasets, schema },
+      authority,
+      authorities,
+      mappings: options.mappings ?? [],
+      personKey: services.personKey,
+      links: hasPersons ? await knownLinks(services.database, authority) : [],
+    },
+    Math.max(0, ...files.map(({ bytes }) => bytes)),
+  )
+}
+
 /** The very same files, of no later day: not even the log needs to know. */
 async function bringsNothing(
   { run, planned }: Work,
@@ -90,22 +121,6 @@ async function bringsNothing(
   if (files.some(({ status }) => status !== 'same')) return false
   const asAt = await asAtOf(run.services.database, planned.authority)
   return planned.files.every(({ extractedOn }) => asAt !== undefined && extractedOn <= asAt)
-}
-
-async function knownLinks(
-  { services }: ImportRun,
-  { authority }: PlannedImport,
-): Promise<{ alias: string; person: string; personKind: NumberKind }[]> {
-  const rows = await services.database.query(
-    `select alias, person, person_kind from records.person_links
-     where authority = $1`,
-    [authority],
-  )
-  return rows.map((row) => ({
-    alias: String(row['alias']),
-    person: String(row['person']),
-    personKind: row['person_kind'] === 'upn' ? 'upn' : row['person_kind'] === 'uln' ? 'uln' : 'own',
-  }))
 }
 
 async function importFile(work: Work, file: PlannedFile): Promise<FileOutcome> {
@@ -128,11 +143,6 @@ async function importFile(work: Work, file: PlannedFile): Promise<FileOutcome> {
   return { file: file.name, status: 'read', counts }
 }
 
-async function isUnchanged(file: PlannedFile): Promise<boolean> {
-  const { size, mtimeMs } = await stat(file.path)
-  return size === file.bytes && mtimeMs === file.changedAt
-}
-
 function changedIssue({ name }: PlannedFile): Issue {
   return recordIssue('records-file-changed', { file: name }, `${name} changed while it was read.`)
 }
@@ -152,24 +162,19 @@ function stagingContext({ run, planned, log }: Work, file: PlannedFile): Staging
 }
 
 /** The rows of a file, with the persons of this import. */
-async function piecesOf({ run, planned, people }: Work, file: PlannedFile): Promise<Pieces> {
-  const { services, options, hash, authorities } = run
-  const { authority } = planned
-  const ended = await endedSpells(services.database, authority, file.year)
-  const { catalogue } = services
-  const mappings = options.mappings ?? []
-  return stageRows(
-    { catalogue, authority, authorities, people, hash, mappings },
-    { ...file, ended },
-  )
+async function piecesOf({ run, planned, stager }: Work, file: PlannedFile): Promise<Pieces> {
+  const { database } = run.services
+  const { path, name, form, datasets, year } = file
+  const ended = await endedSpells(database, planned.authority, year)
+  return stager.stage({ path, name, form, datasets, ended })
 }
 
 async function mergeFile(
   work: Work,
   file: PlannedFile,
-  staged: readonly Staged[],
+  staged: StagedFile,
 ): Promise<Readonly<Record<string, RowCounts>>> {
-  const { run, planned, importId, people, changed } = work
+  const { run, planned, importId, changed } = work
   const { database, catalogue } = run.services
   const id = await nextId(database, 'files')
   const { name, form, year, extractedOn } = file
@@ -181,11 +186,11 @@ async function mergeFile(
     file: { id, name, form, year, extractedOn },
   }
   await warnOlder(context, file, work.log)
-  const joined = await joinPersons(context, catalogue, people, staged)
+  const joined = await joinPersons(context, catalogue, staged)
   for (const dataset of joined) changed.add(dataset)
   const counts: Record<string, RowCounts> = {}
   await logFile(database, catalogue, { authority, importId, file, id, counts })
-  for (const one of inOrder(staged, datasetOrder(catalogue))) {
+  for (const one of inOrder(staged.tables, datasetOrder(catalogue))) {
     run.options.signal?.throwIfAborted()
     const { dataset } = one
     if (form === 'sen2-xml') await adoptIds(context, dataset)
@@ -198,7 +203,8 @@ async function mergeFile(
     if (await markSupplied(context, dataset)) changed.add(dataset.name)
     await database.execute(`drop table staging.${dataset.name}`)
   }
-  if (joined.length > 0 || staged.some(({ dataset }) => dataset.name in MEANING)) {
+  await database.execute(`drop table staging.${PERSON_LINKS}`)
+  if (joined.length > 0 || staged.tables.some(({ dataset }) => dataset.name in MEANING)) {
     for (const dataset of await takeOver(context, catalogue)) changed.add(dataset)
   }
   await logFile(database, catalogue, { authority, importId, id, counts })

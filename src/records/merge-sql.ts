@@ -43,6 +43,15 @@ export function mergedColumn(name: string, { shapes, dataset }: Staged): string 
   return `case s._shape ${cases.join(' ')} end`
 }
 
+/** Whether every row speaks of every column, so that nothing stays of a record that it meets. */
+export function isWhole({ shapes, dataset }: Pick<Staged, 'shapes' | 'dataset'>): boolean {
+  return shapes.every((shape) =>
+    dataset.fileColumns.every(
+      (name) => dataset.table.key.includes(name) || formOf(shape, name) === 'strong',
+    ),
+  )
+}
+
 function formOf({ given, weak }: Shape, name: string): 'strong' | 'weak' | 'absent' {
   if (!given.has(name)) return 'absent'
   return weak.has(name) ? 'weak' : 'strong'

@@ -1,31 +1,20 @@
 import type { Dataset } from '../catalogue/index.ts'
-import type { AuthorityCode, DayText } from '../core/index.ts'
-import { type Database, quoted } from '../database/index.ts'
+import type { DayText } from '../core/index.ts'
+import { quoted } from '../database/index.ts'
 import { insertIssues } from './insert-issues.ts'
+import type { MergeContext } from './merge-context.ts'
 import {
   contradicting,
   currentOf,
   differing,
+  isWhole,
   mergedColumn,
   sameColumns,
   sameKey,
 } from './merge-sql.ts'
+import { type Repeated, setAsideRepeated } from './repeated-rows.ts'
 import type { Staged } from './staging.ts'
 import type { RowCounts } from './types.ts'
-
-/** The file whose rows are being merged, and the import it belongs to. */
-export type MergeContext = {
-  readonly database: Database
-  readonly authority: AuthorityCode
-  readonly importId: number
-  readonly file: {
-    readonly id: number
-    readonly name: string
-    readonly form: 'csv' | 'sen2-xml'
-    readonly year: number | null
-    readonly extractedOn: DayText
-  }
-}
 
 /**
  * Merges the staged rows of a dataset into the records by its load rule. A record is never changed:
@@ -53,9 +42,9 @@ export async function mergeStaged(
   await tellDifferences(context, dataset)
   tell('writing')
   await endChanged(context, dataset)
-  await insertRows(context, dataset, `staging.merged m where m._outcome in ('new', 'changed')`)
-  const isWhole = staged.refused + repeated.refused === 0
-  const removed = await endMissing(context, dataset, isWhole)
+  await insertRows(context, dataset, loadedRows(staged))
+  const isComplete = staged.refused + repeated.refused === 0
+  const removed = await endMissing(context, dataset, isComplete)
   await context.database.execute('drop table staging.merged')
   const of = (name: string) => outcomes.get(name) ?? 0
   return accounted({
@@ -102,83 +91,65 @@ function accounted(counts: RowCounts): RowCounts {
   return counts
 }
 
-type Repeated = { readonly same: number; readonly refused: number }
-
-/** Of rows of one key the last stands; the others are unchanged if the same, else refused. */
-async function setAsideRepeated(
-  { database, importId, file }: MergeContext,
-  dataset: Dataset,
-): Promise<Repeated> {
-  const key = dataset.table.key.map(quoted).join(', ')
-  await database.execute(
-    `create table staging.repeated as
-     select s._seq, s._line as line, l._line as last_line,
-       ${sameColumns(dataset, dataset.fileColumns, 's', 'l')} as same
-     from (select *, max(_seq) over (partition by ${key}) as _last_seq from staging.${dataset.name}) s
-     join staging.${dataset.name} l on l._seq = s._last_seq
-     where s._seq <> s._last_seq`,
-  )
-  const rows = await database.query(
-    `select count(*) as rows_set_aside, coalesce(sum(case when same then 1 else 0 end), 0) as same_rows
-     from staging.repeated`,
-  )
-  const [all, same] = [Number(rows[0]?.['rows_set_aside']), Number(rows[0]?.['same_rows'])]
-  if (all > 0) {
-    const keyWords = dataset.table.key.join(' and ')
-    await insertIssues(database, importId, {
-      code: 'records-repeated-row',
-      file: file.name,
-      from: 'staging.repeated r where r.same',
-      line: 'r.line',
-      message: `'The row stands again on line ' || cast(r.last_line as varchar) || '.'`,
-    })
-    await insertIssues(database, importId, {
-      code: 'records-duplicate-key',
-      file: file.name,
-      from: 'staging.repeated r where not r.same',
-      line: 'r.line',
-      field: dataset.table.key[0],
-      message: `'Line ' || cast(r.last_line as varchar) || ' has the same ${keyWords} and other values; it is loaded in place of this row.'`,
-    })
-    await database.execute(
-      `delete from staging.${dataset.name} where _seq in (select _seq from staging.repeated)`,
-    )
-  }
-  await database.execute('drop table staging.repeated')
-  return { same, refused: all - same }
-}
-
 /**
- * `staging.merged`: each row as it would be loaded, with its outcome: `new`, `changed`, `same`; `kept`
- * where the record came from the case system and the row from a return; `older` where it came
- * from a later return.
+ * `staging.merged`: each row with its outcome: `new`, `changed`, `same`; `kept` where the record came
+ * from the case system and the row from a return; `older` where it came from a later return. Where
+ * something of the record stays that the row does not say, it has all columns as they would be
+ * loaded; otherwise the staged row is that already, and the key is enough.
  */
 async function compareWithRecords(context: MergeContext, staged: Staged): Promise<void> {
   const { database, authority, file } = context
   const { dataset } = staged
   const columns = dataset.fileColumns
-  const merged = columns.map((name) => `${mergedColumn(name, staged)} as ${quoted(name)}`)
   const isReturn = file.form === 'sen2-xml'
   const later = `f.form = 'sen2-xml' and f.collection_year > ${String(file.year ?? 9999)}`
+  const kept = isWhole(staged) ? keptColumns(dataset).map((name) => `m.${quoted(name)}`) : ['m.*']
   await database.execute(
     `create table staging.merged as
-     select m.*,
+     select ${['m._seq', 'm._line', ...kept].join(', ')},
        case when c.authority is null then 'new'
          when ${sameColumns(dataset, columns, 'm', 'c')} then 'same'
          ${isReturn ? `when f.form = 'csv' then 'kept' when ${later} then 'older'` : ''}
-         else 'changed' end as _outcome,
-       case when c.authority is null then ''
-         ${isReturn ? `when f.form = 'csv' then ${contradicting(dataset, columns, file.extractedOn)}` : ''}
-         else ${differing(columns)} end as _differing
-     from (
-       select s._line, ${merged.join(', ')}
-       from staging.${dataset.name} s
-       left join ${currentOf(dataset.name)} c on ${sameKey(dataset, 's', 'c')}
-     ) m
+         else 'changed' end as _outcome
+       ${isReturn ? `, ${differences(dataset, file.extractedOn)} as _differing` : ''}
+     from ${asLoaded(staged)} m
      left join ${currentOf(dataset.name)} c on ${sameKey(dataset, 'm', 'c')}
      left join records.files f on f.id = c.source_file`,
     [authority],
   )
+}
+
+/** What the later steps ask of a merged row. */
+function keptColumns({ table, periodColumn }: Dataset): readonly string[] {
+  const { key } = table
+  return periodColumn === undefined || key.includes(periodColumn) ? key : [...key, periodColumn]
+}
+
+/** The staged rows as they would be loaded: with what stays of the records that they meet. */
+function asLoaded(staged: Staged): string {
+  const { dataset } = staged
+  if (isWhole(staged)) return `staging.${dataset.name}`
+  const columns = dataset.fileColumns.map(
+    (name) => `${mergedColumn(name, staged)} as ${quoted(name)}`,
+  )
+  return `(select s._seq, s._line, ${columns.join(', ')} from staging.${dataset.name} s
+    left join ${currentOf(dataset.name)} c on ${sameKey(dataset, 's', 'c')})`
+}
+
+/** The names of the columns in which a row differs from the record that it meets. */
+function differences(dataset: Dataset, madeOn: DayText): string {
+  const columns = dataset.fileColumns
+  return `case when c.authority is null then ''
+    when f.form = 'csv' then ${contradicting(dataset, columns, madeOn)}
+    else ${differing(columns)} end`
+}
+
+/** The rows to be loaded, in `from` as `m`. */
+function loadedRows(staged: Staged): string {
+  const isLoaded = (of: string) => `${of}._outcome in ('new', 'changed')`
+  if (!isWhole(staged)) return `staging.merged m where ${isLoaded('m')}`
+  return `staging.${staged.dataset.name} m join staging.merged o on o._seq = m._seq
+    where ${isLoaded('o')}`
 }
 
 async function countOutcomes({ database }: MergeContext): Promise<ReadonlyMap<string, number>> {
@@ -245,7 +216,7 @@ async function insertRows(
 async function endMissing(
   context: MergeContext,
   dataset: Dataset,
-  isWhole: boolean,
+  isComplete: boolean,
 ): Promise<number> {
   const { database, authority, importId, file } = context
   if (dataset.load === 'add-and-update') return 0
@@ -262,7 +233,7 @@ async function endMissing(
   )
   const removed = Number(rows[0]?.['missing'])
   if (removed === 0) return 0
-  if (!isWhole) {
+  if (!isComplete) {
     await insertIssues(database, importId, {
       code: 'records-not-removed',
       file: file.name,

@@ -1,6 +1,7 @@
 import type { AuthorityCode, Issue } from '../core/index.ts'
 import { type Identity, isUpn } from '../sources/index.ts'
-import type { PersonHash } from './person-key.ts'
+import type { Database } from '../database/index.ts'
+import { HASH_LENGTH, type PersonHash } from './person-key.ts'
 import { recordIssue } from './rules.ts'
 
 /** How sure a number is of its child: a UPN, a ULN, or a number of one system. */
@@ -11,7 +12,6 @@ export type PersonLink = {
   readonly alias: string
   readonly person: string
   readonly personKind: NumberKind
-  readonly file: string
   readonly line: number
 }
 
@@ -33,15 +33,14 @@ export type People = {
 type Numbered = { readonly kind: NumberKind; readonly hash: string }
 
 /**
- * @param known - Links found by earlier imports of the authority.
+ * @param known - Links found by earlier imports of the authority, from `knownLinks`.
  */
 export function newPeople(
   hash: PersonHash,
   authority: AuthorityCode,
-  known: readonly Pick<PersonLink, 'alias' | 'person' | 'personKind'>[],
+  known: readonly string[],
 ): People {
-  const links = new Map(known.map(({ alias, person }) => [alias, person]))
-  const kinds = new Map(known.map(({ person, personKind }) => [person, personKind]))
+  const { links, kinds } = linksIn(known)
   const found: PersonLink[] = []
   const issues: Issue[] = []
   const resolve = (start: string): string => {
@@ -52,7 +51,7 @@ export function newPeople(
   const join = (alias: string, person: Numbered, at: RowPlace): void => {
     links.set(alias, person.hash)
     kinds.set(person.hash, person.kind)
-    found.push({ alias, person: person.hash, personKind: person.kind, ...at })
+    found.push({ alias, person: person.hash, personKind: person.kind, line: at.line })
   }
   const link = (weaker: Numbered, surer: Numbered, at: RowPlace): void => {
     const [from, to] = [resolve(weaker.hash), resolve(surer.hash)]
@@ -78,6 +77,40 @@ export function newPeople(
     takeLinks: () => found.splice(0),
     takeIssues: () => issues.splice(0),
   }
+}
+
+/**
+ * The links that earlier imports of an authority found, many to a text: there are hundreds of
+ * thousands in a county, and to bring each as a row takes seconds. Each is alias, person, and the
+ * second letter of the person's kind.
+ */
+export async function knownLinks(
+  database: Database,
+  authority: AuthorityCode,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `select string_agg(alias || person || substr(person_kind, 2, 1), '') as links
+     from records.person_links where authority = $1 group by substr(alias, 1, 2)`,
+    [authority],
+  )
+  return rows.map((row) => String(row['links']))
+}
+
+const KINDS: Readonly<Record<string, NumberKind>> = { p: 'upn', l: 'uln', w: 'own' }
+
+function linksIn(known: readonly string[]): {
+  readonly links: Map<string, string>
+  readonly kinds: Map<string, NumberKind>
+} {
+  const [links, kinds] = [new Map<string, string>(), new Map<string, NumberKind>()]
+  for (const text of known) {
+    for (let at = 0; at < text.length; at += 2 * HASH_LENGTH + 1) {
+      const person = text.slice(at + HASH_LENGTH, at + 2 * HASH_LENGTH)
+      links.set(text.slice(at, at + HASH_LENGTH), person)
+      kinds.set(person, KINDS[text.charAt(at + 2 * HASH_LENGTH)] ?? 'own')
+    }
+  }
+  return { links, kinds }
 }
 
 function sureness(kind: NumberKind): number {

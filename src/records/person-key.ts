@@ -59,11 +59,14 @@ async function newKey(folder: string, path: string): Promise<string> {
 /** Hashes the numbers of persons, so that they cannot be found from what is stored. */
 export type PersonHash = (kind: string, ...parts: readonly string[]) => string
 
+/** Hexadecimal digits of the hash of a person. */
+export const HASH_LENGTH = 32
+
 /** HMAC-SHA-256 over the kind and the parts, in 32 hexadecimal digits. */
 export function personHash(key: string): PersonHash {
   return (kind, ...parts) =>
     createHmac('sha256', key)
       .update(JSON.stringify([kind, ...parts]))
       .digest('hex')
-      .slice(0, 32)
+      .slice(0, HASH_LENGTH)
 }

@@ -157,6 +157,12 @@ async function plannedFile(
   }
 }
 
+/** Whether a file is still the one that was planned. */
+export async function isUnchanged(file: PlannedFile): Promise<boolean> {
+  const { size, mtimeMs } = await stat(file.path)
+  return size === file.bytes && mtimeMs === file.changedAt
+}
+
 function undated(file: string): Issue {
   const message = `Nothing says when ${file} was made; the day of import is taken.`
   return recordIssue('records-extract-date', { file }, message)

@@ -1,6 +1,6 @@
 import type { Catalogue, Dataset } from '../catalogue/index.ts'
 import { quoted } from '../database/index.ts'
-import type { MergeContext } from './merge.ts'
+import type { MergeContext } from './merge-context.ts'
 import { currentOf } from './merge-sql.ts'
 import { isPersonColumn } from './identify-row.ts'
 

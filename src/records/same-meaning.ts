@@ -1,7 +1,7 @@
 import type { Catalogue, Dataset } from '../catalogue/index.ts'
 import { type Database, quoted } from '../database/index.ts'
 import { insertIssues } from './insert-issues.ts'
-import type { MergeContext } from './merge.ts'
+import type { MergeContext } from './merge-context.ts'
 import { currentOf, sameColumns } from './merge-sql.ts'
 import { replaceIds } from './replace-ids.ts'
 import { sameSpell, spellDistance } from './same-spell.ts'

@@ -15,6 +15,7 @@ import {
 } from '../sources/index.ts'
 import { type DateOrderCheck, dateOrderCheck } from './date-orders.ts'
 import { identified, type Identifying, personColumnsOf } from './identify-row.ts'
+import type { People, PersonLink } from './people.ts'
 import type { PlannedFile } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 
@@ -45,7 +46,12 @@ export type StagedWhole = {
   readonly tables: readonly StagedRows[]
   /** Whether the file can stand. */
   readonly isSound: boolean
+  /** How many numbers it showed to be of a person known by another: rows of `PERSON_LINKS`. */
+  readonly links: number
 }
+
+/** Where the pieces of a file have its links: rows of alias, person, kind, line, and the id to use. */
+export const PERSON_LINKS = 'person_links'
 
 /** What is the same for all files of one import. */
 export type StageSettings = Omit<Identifying, 'ended'> & {
@@ -103,7 +109,22 @@ export async function* stageRows(
   staging.issues.push(...settings.people.takeIssues())
   if (tellHopeless(staging)) isSound = false
   yield takePiece(staging, progress)
-  return { tables: [...staging.stages].map(([dataset, stage]) => rowsOf(dataset, stage)), isSound }
+  const links = settings.people.takeLinks()
+  for (let at = 0; at < links.length; at += LINKS_OF_A_PIECE) {
+    const text = linksText(settings.people, links.slice(at, at + LINKS_OF_A_PIECE))
+    yield { ...progress, texts: new Map([[PERSON_LINKS, text]]), issues: [] }
+  }
+  const tables = [...staging.stages].map(([dataset, stage]) => rowsOf(dataset, stage))
+  return { tables, isSound, links: links.length }
+}
+
+const LINKS_OF_A_PIECE = 4000
+
+function linksText(people: People, links: readonly PersonLink[]): string {
+  const rows = links.map(({ alias, person, personKind, line }) =>
+    [alias, person, personKind, String(line), people.resolve(alias)].join(CELL_END),
+  )
+  return rows.join(ROW_END)
 }
 
 function rowsOf(dataset: string, { shapes, read, refused }: Stage): StagedRows {

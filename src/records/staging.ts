@@ -8,10 +8,13 @@ import {
 } from '../database/index.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { PlannedFile } from './plan-import.ts'
-import type { StagedPiece, StagedRows, StagedWhole } from './stage-rows.ts'
+import { PERSON_LINKS, type StagedPiece, type StagedRows, type StagedWhole } from './stage-rows.ts'
 
 /** The rows of one dataset from one file, in the table `staging.<dataset>`. */
 export type Staged = Omit<StagedRows, 'dataset'> & { readonly dataset: Dataset }
+
+/** The tables of a file; where it gave links of persons, they are in `staging.person_links`. */
+export type StagedFile = { readonly tables: readonly Staged[]; readonly links: number }
 
 /** The rows of a file, from `stageRows`. */
 export type Pieces = AsyncGenerator<StagedPiece, StagedWhole>
@@ -33,7 +36,7 @@ export async function stageFile(
   context: StagingContext,
   file: PlannedFile,
   pieces: Pieces,
-): Promise<readonly Staged[] | undefined> {
+): Promise<StagedFile | undefined> {
   const { catalogue, signal } = context
   const datasets = file.datasets.flatMap((name) => catalogue.datasets.get(name) ?? [])
   const loaders = await openLoaders(context, datasets)
@@ -43,7 +46,8 @@ export async function stageFile(
     if (done) {
       for (const loader of loaders.values()) await loader.close()
       context.onProgress(file.bytes, rows)
-      return value.isSound ? withDatasets(value.tables, datasets) : undefined
+      const { isSound, links } = value
+      return isSound ? { tables: withDatasets(value.tables, datasets), links } : undefined
     }
     // Pages are asked for meanwhile: they are answered between two pieces.
     await setImmediate()
@@ -55,6 +59,11 @@ export async function stageFile(
   }
 }
 
+const LINK_COLUMNS = ['alias', 'person', 'person_kind', 'line', 'id']
+const LINKS_TABLE = `create schema if not exists staging; drop table if exists staging.${PERSON_LINKS};
+  create table staging.${PERSON_LINKS}
+    (alias varchar, person varchar, person_kind varchar, line integer, id varchar)`
+
 async function openLoaders(
   { database }: StagingContext,
   datasets: readonly Dataset[],
@@ -65,6 +74,8 @@ async function openLoaders(
     const columns = stagingColumns(dataset)
     loaders.set(dataset.name, await database.textLoader(`staging.${dataset.name}`, columns))
   }
+  await database.execute(LINKS_TABLE)
+  loaders.set(PERSON_LINKS, await database.textLoader(`staging.${PERSON_LINKS}`, LINK_COLUMNS))
   return loaders
 }
 

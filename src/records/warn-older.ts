@@ -1,5 +1,5 @@
 import type { IssueLog } from './issue-log.ts'
-import type { MergeContext } from './merge.ts'
+import type { MergeContext } from './merge-context.ts'
 import type { PlannedFile } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 
