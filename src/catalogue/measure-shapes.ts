@@ -52,6 +52,8 @@ export const MeasureEntryFile = z.strictObject({
   demand: z.literal(true).optional(),
   /** Measures that are always shown beside it, so that harm cannot look like success. */
   guard: z.array(words).min(1).optional(),
+  /** The measure of what is open and late already, for a percentage of what was finished in time. */
+  backlog: words.optional(),
   disclosure: disclosure.optional(),
   law: words.optional(),
   reading: words.optional(),

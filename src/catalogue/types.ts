@@ -71,6 +71,8 @@ export type Measure = {
   readonly demand: boolean
   /** Ids of measures that are always shown beside it, so that harm cannot look like success. */
   readonly guards: readonly string[]
+  /** Id of the measure, one of the guards, of what is open and late already: finishing it lowers this one. */
+  readonly backlog?: string
   readonly disclosure: Disclosure
   readonly law?: string
   /** How the definition reads its subject, in words. */

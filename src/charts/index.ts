@@ -2,6 +2,14 @@
 // that a strict content security policy stands. Knows nothing of KPIs.
 export type * from './types.ts'
 export { bar, type BarInput, barScale } from './bar.ts'
+export {
+  ASSURANCE_WORDS,
+  assuranceIcon,
+  type AssuranceIcon,
+  VARIATION_WORDS,
+  variationIcon,
+  type VariationIcon,
+} from './icons.ts'
 export { sparkline } from './sparkline.ts'
 export { trendChart } from './trend-chart.ts'
 export { waterfall, type WaterfallInput, type WaterfallStep } from './waterfall.ts'

@@ -21,10 +21,11 @@ function level(
   layout: TrendLayout,
 ): string {
   if (value === null) return ''
+  const half = Math.min(8, (layout.x(1) - layout.x(0)) / 2)
   return element('line', {
     class: className,
-    x1: layout.x(band.first) - 6,
-    x2: layout.x(band.last) + 6,
+    x1: layout.x(band.first) - half,
+    x2: layout.x(band.last) + half,
     y1: layout.y(value),
     y2: layout.y(value),
     stroke: 'currentColor',

@@ -8,7 +8,8 @@ const FACTS: SentenceFacts = {
   process: {
     word: 'worsening',
     why: 'seven or more figures in a row are below the average',
-    chart: null,
+    series: null,
+    noIcons: '',
   },
   course: {
     status: 'off-course',
@@ -109,7 +110,12 @@ it('does not take wishes, programmes or the name of the KPI for claims', () => {
 })
 
 it('cannot tell a trend from too few figures, and then supports nothing', () => {
-  const process = { word: 'too-few-points', why: 'only 5 figures are known', chart: null } as const
+  const process = {
+    word: 'too-few-points',
+    why: 'only 5 figures are known',
+    series: null,
+    noIcons: '',
+  } as const
   const facts = { ...FACTS, process }
   assert.deepEqual(told('It improved.', facts), ['improved: cannot-tell'])
   assert.deepEqual(told('It has not improved.', facts), ['not improved: cannot-tell'])

@@ -14,7 +14,7 @@ export { type CostChange, type CostOf, explainCostChange } from './cost-change.t
 export { forecastMonthEnd, type MonthEnd, type PlanInHand } from './month-end.ts'
 export { judgeCourse } from './course.ts'
 export { type Tolerance, toleranceOf, trajectoryAt } from './trajectory.ts'
-export { LEAST_POINTS, readProcess } from './process.ts'
+export { readProcess } from './process.ts'
 export { PROCESS_WORDS, sayJudgement, type SentenceParts, STATUS_WORDS } from './say.ts'
 export { targetInForce } from './targets.ts'
 export {
@@ -54,13 +54,12 @@ export {
   rankOf,
   type RankPolarity,
 } from './elsewhere.ts'
+export { readBacklog } from './backlog.ts'
 export {
   chooseChart,
   type ChartChoice,
-  readBacklog,
-  readSeries,
   type Rebase,
   type SeriesInput,
   type SeriesNature,
-  type SeriesReading,
-} from './process-series.ts'
+} from './choose-chart.ts'
+export { LEAST_POINTS, readSeries, type SeriesReading, type StepLines } from './process-series.ts'

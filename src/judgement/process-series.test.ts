@@ -84,6 +84,41 @@ test('an August trough is held against other Augusts', () => {
   assert.match(seasonal.notes[0] ?? '', /follow the seasons/)
 })
 
+test('the season moves the lines that a figure is drawn between', () => {
+  // Four whole years of 10 in every quarter but 30 in the third: limits would lie on the figures, so the second and
+  // third year are one higher. By hand: the season of the third quarter is 20 above the usual one.
+  const values = Array.from(
+    { length: 16 },
+    (_, at) => (at % 4 === 2 ? 30 : 10) + ([0, 1, 1, 0][Math.floor(at / 4)] ?? 0),
+  )
+  const reading = readSeries({ nature: 'other', values, direction: 'neutral', perYear: 4 })
+  const centres = reading.lines.map(({ centre }) => centre ?? NaN)
+  assert.ok(centres.every((centre, at) => Math.abs(centre - (at % 4 === 2 ? 30.5 : 10.5)) < 1e-9))
+  assert.deepEqual(
+    reading.held,
+    values.map((value, at) => (at % 4 === 2 ? value - 20 : value)),
+  )
+})
+
+test('icons hold the latest figure and the target against the limits of the chart that fits', () => {
+  // By hand: 651 of 1,300 and 20 of 100 are 671 of 1,400, 47.93%; sigma of 100 cases is 4.996 points, so that the limits
+  // are 32.94% and 62.92%.
+  const parts = UPS.map((count, at) => [at === 13 ? 20 : count, 100] as const)
+  const reading = (target: number) => readSeries({ ...percentages(parts), target })
+  assert.equal(reading(40).variation, 'concern_low')
+  assert.deepEqual(
+    [30, 40, 70].map((target) => reading(target).assurance),
+    ['pass', 'hit_or_miss', 'fail'],
+  )
+  const flat = readSeries({
+    nature: 'other',
+    values: Array.from({ length: 14 }, () => 80),
+    direction: 'increase',
+    target: 90,
+  })
+  assert.deepEqual([flat.variation, flat.assurance], [null, null])
+})
+
 test('a percentage that falls while a backlog is cleared is said to', () => {
   assert.match(readBacklog([120, 90, 57], [62, 50, 41]), /fell from 120 to 57/)
   assert.equal(readBacklog([57, 90, 120], [62, 50, 41]), '')

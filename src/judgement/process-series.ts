@@ -1,60 +1,46 @@
 import {
+  type Assurance,
+  assuranceOf,
   attributeChart,
   type AttributeChart,
   type AttributeChartKind,
   attributeSignals,
   autocorrelation,
-  type ImprovementDirection,
-  prefersPrime,
   type SeasonalReading,
   seasonalReading,
   type SpecialCausePoint,
+  type Variation,
   xmr,
   type XmrResult,
 } from '../statistics/index.ts'
-import { LEAST_POINTS } from './process.ts'
+import {
+  type ChartChoice,
+  chooseChart,
+  type SeriesInput,
+  type SeriesNature,
+} from './choose-chart.ts'
+import type { UsualRange } from './types.ts'
 
-/** What the figures of a series count. */
-export type SeriesNature =
-  | 'percentage'
-  | 'rate'
-  /** Events of the period. */
-  | 'count'
-  /** What is there on a day: most of it is still there at the next. */
-  | 'stock'
-  /** Cases from one rare event to the next. */
-  | 'cases-between'
-  /** Days from one rare event to the next. */
-  | 'days-between'
-  | 'other'
-
-export type SeriesInput = {
-  readonly nature: SeriesNature
-  /** One per step, oldest first, in any one unit; null for a step without a figure. */
-  readonly values: readonly (number | null)[]
-  /** Of percentages and rates, where they are known; null where there is no figure. */
-  readonly numerators?: readonly (number | null)[]
-  readonly denominators?: readonly (number | null)[]
-  readonly direction: ImprovementDirection
-  readonly target?: number | null
-  /** Steps in a year, for the season: 12 or 4; none is looked for unless given. */
-  readonly perYear?: number
-  /** Where limits start anew, with who decided it and why. */
-  readonly rebases?: readonly Rebase[]
-}
-
-/** A decision that a process has changed for good, so that old limits no longer describe it. */
-export type Rebase = { readonly index: number; readonly reason: string; readonly author: string }
-
-export type ChartChoice = {
-  readonly kind: 'xmr' | AttributeChartKind
-  /** As the end of a sentence. */
-  readonly why: string
+/** Centre and limits of one step; each null where the chart has none. */
+export type StepLines = {
+  readonly centre: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /** A series read from the chart that fits it. */
 export type SeriesReading = {
   readonly choice: ChartChoice
+  /** The values less what their season does, where one was found: limits are held against these. */
+  readonly held: readonly (number | null)[]
+  /** One for each value, in its unit and with its season: what the figures themselves are drawn between. */
+  readonly lines: readonly StepLines[]
+  /** What the process goes on giving; of a seasonal one in any season. Null where no icon may be shown. */
+  readonly usual: UsualRange | null
+  /** What the latest figure shows; null where no icon may be shown. */
+  readonly variation: Variation | null
+  /** What the limits say of the target; null without one, or where no icon may be shown. */
+  readonly assurance: Assurance | null
   /** The individuals chart, or the other: one of the two, in the unit of the values. */
   readonly individuals: XmrResult | null
   readonly attribute: AttributeChart | null
@@ -70,6 +56,9 @@ export type SeriesReading = {
 /** From this correlation with the step before, limits of a stock are narrower than its ordinary ups and downs. */
 const STRONG_CORRELATION = 0.5
 
+/** Fewer figures than this give limits that mean little: NHS England, Making Data Count. */
+export const LEAST_POINTS = 12
+
 /** Fewer events a step than this are rare: most limits would lie at 0. */
 const RARE_BELOW = 1
 
@@ -79,24 +68,88 @@ const RARE_BELOW = 1
  * @throws RangeError on what `xmr` and `attributeChart` refuse.
  */
 export function readSeries(input: SeriesInput): SeriesReading {
-  const season = seasonOf(input)
+  const { perYear = 1 } = input
+  const season = input.perYear === undefined ? null : seasonalReading(input.values, perYear)
   const isSeasonal = season?.isSeasonal === true
-  const choice = isSeasonal
-    ? { kind: 'xmr' as const, why: 'each figure is held against its time of year' }
-    : chooseChart(input)
-  const values = isSeasonal ? season.adjusted : input.values
-  const attribute = choice.kind === 'xmr' ? null : attributeOf(input, choice.kind)
-  const individuals = attribute === null ? individualsOf(input, values) : null
-  const signals = attribute
-    ? attributeSignals(attribute, input.direction)
-    : (individuals?.specialCausePoints ?? [])
-  const noIcons = whyNoIcons(input, individuals, attribute, signals)
-  const notes = notesOf(input, isSeasonal)
-  return { choice, individuals, attribute, signals, season, noIcons, notes }
+  const chart = chartOf(input, isSeasonal ? season : null)
+  const noIcons = whyNoIcons(input, chart)
+  const usual = noIcons === '' ? usualRangeOf(chart.lines, isSeasonal ? perYear : 1) : null
+  const icons = usual ? iconsOf(input, chart.signals, usual) : { variation: null, assurance: null }
+  return { ...chart, ...icons, season, usual, noIcons, notes: notesOf(input, isSeasonal) }
 }
 
-function seasonOf({ values, perYear }: SeriesInput): SeasonalReading | null {
-  return perYear === undefined ? null : seasonalReading(values, perYear)
+type Chart = Pick<
+  SeriesReading,
+  'choice' | 'held' | 'lines' | 'individuals' | 'attribute' | 'signals'
+>
+
+function chartOf(input: SeriesInput, season: SeasonalReading | null): Chart {
+  const choice: ChartChoice = season
+    ? { kind: 'xmr', why: 'each figure is held against its time of year' }
+    : chooseChart(input)
+  if (choice.kind !== 'xmr') {
+    const attribute = attributeOf(input, choice.kind)
+    const { centre, points } = attribute
+    const lines = points.map(({ lower3, upper3 }) => ({ centre, lower: lower3, upper: upper3 }))
+    const signals = attributeSignals(attribute, input.direction)
+    return { choice, held: input.values, lines, individuals: null, attribute, signals }
+  }
+  const held = season?.adjusted ?? input.values
+  const individuals = individualsOf(input, held)
+  const lines = seasonalLines(individuals, season)
+  return {
+    choice,
+    held,
+    lines,
+    individuals,
+    attribute: null,
+    signals: individuals.specialCausePoints,
+  }
+}
+
+/** The lines of each segment, moved by what the season does to each step. */
+function seasonalLines({ segments }: XmrResult, season: SeasonalReading | null): StepLines[] {
+  return segments.flatMap((segment) =>
+    Array.from({ length: segment.lastIndex - segment.firstIndex + 1 }, (_, position) => {
+      const moved = (line: number | null) =>
+        line === null ? null : line + effectAt(season, segment.firstIndex + position)
+      return {
+        centre: moved(segment.centre),
+        lower: moved(segment.lowerProcessLimit),
+        upper: moved(segment.upperProcessLimit),
+      }
+    }),
+  )
+}
+
+function effectAt(season: SeasonalReading | null, index: number): number {
+  return season?.effects[index % season.effects.length] ?? 0
+}
+
+function iconsOf(
+  { values, direction, target = null }: SeriesInput,
+  signals: readonly SpecialCausePoint[],
+  usual: UsualRange,
+): Pick<SeriesReading, 'variation' | 'assurance'> {
+  const latest = values.findLastIndex((value) => value !== null)
+  const last = signals.find((point) => point.index === latest)
+  return {
+    variation: last ? (`${last.meaning}_${last.side}` as const) : 'common_cause',
+    assurance: target === null ? null : assuranceOf(target, usual, direction),
+  }
+}
+
+/** From the least lower to the greatest upper limit of the last steps that have limits. */
+function usualRangeOf(lines: readonly StepLines[], steps: number): UsualRange | null {
+  const known = lines.flatMap(({ lower, upper }) =>
+    lower === null || upper === null ? [] : [{ lower, upper }],
+  )
+  const last = known.slice(-steps)
+  if (last.length === 0) return null
+  return {
+    lower: Math.min(...last.map(({ lower }) => lower)),
+    upper: Math.max(...last.map(({ upper }) => upper)),
+  }
 }
 
 function individualsOf(input: SeriesInput, values: SeriesInput['values']): XmrResult {
@@ -118,70 +171,14 @@ function attributeOf(input: SeriesInput, chart: AttributeChartKind): AttributeCh
   return attributeChart({ chart, numerators, denominators, multiply })
 }
 
-/**
- * The chart for a series, by rule: P for percentages and U for rates with their counts, in the prime form where
- * points spread more than chance (`prefersPrime`); C for counts that spread no more than chance; G and T
- * between rare events; an individuals chart for all else, and for every series with a rebase.
- */
-export function chooseChart(input: SeriesInput): ChartChoice {
-  const { nature } = input
-  if ((input.rebases ?? []).length > 0) return { kind: 'xmr', why: 'its limits start anew' }
-  if (nature === 'cases-between') return { kind: 'g', why: 'it counts cases between rare events' }
-  if (nature === 'days-between') return { kind: 't', why: 'it counts days between rare events' }
-  if (nature === 'count') return chooseForCounts(input)
-  if (nature === 'percentage' || nature === 'rate') return chooseForShares(input, nature)
-  return { kind: 'xmr', why: 'the figures are single values' }
-}
-
-function chooseForShares(input: SeriesInput, nature: 'percentage' | 'rate'): ChartChoice {
-  const { numerators, denominators } = input
-  if (!numerators || !denominators || !hasCounts(input)) {
-    return { kind: 'xmr', why: 'the counts behind the figures are not known' }
-  }
-  const [plain, prime] =
-    nature === 'percentage' ? (['p', 'p_prime'] as const) : (['u', 'u_prime'] as const)
-  const { sigmaZ } = attributeChart({ chart: prime, numerators, denominators })
-  const points = knownCount(input.values)
-  const spread = sigmaZ !== null && points > 1 && prefersPrime(sigmaZ, points)
-  return spread
-    ? { kind: prime, why: 'the figures spread more than chance alone would make them' }
-    : { kind: plain, why: 'the limits follow the number of cases' }
-}
-
-function hasCounts({ values, numerators = [], denominators = [] }: SeriesInput): boolean {
-  return values.every((value, index) => {
-    const [count, size] = [numerators[index] ?? null, denominators[index] ?? null]
-    if (value === null) return count === null && size === null
-    return count !== null && size !== null && size > 0
-  })
-}
-
-function chooseForCounts(input: SeriesInput): ChartChoice {
-  const points = knownCount(input.values)
-  if (points < 2) return { kind: 'xmr', why: 'the figures are single values' }
-  const chart = attributeChart({ chart: 'i', numerators: input.values })
-  const sigma = chart.points.find((point) => point.sigma !== null)?.sigma ?? 0
-  const byChance = Math.sqrt(chart.centre)
-  return chart.centre > 0 && !prefersPrime(sigma / byChance, points)
-    ? { kind: 'c', why: 'the counts spread no more than chance' }
-    : { kind: 'xmr', why: 'the counts spread more than chance alone would make them' }
-}
-
-function knownCount(values: SeriesInput['values']): number {
-  return values.filter((value) => value !== null).length
-}
-
 function whyNoIcons(
   { values, nature }: SeriesInput,
-  individuals: XmrResult | null,
-  attribute: AttributeChart | null,
-  signals: readonly SpecialCausePoint[],
+  { individuals, signals }: Pick<Chart, 'individuals' | 'signals'>,
 ): string {
   const known = values.filter((value) => value !== null)
   if (known.length < LEAST_POINTS) return `only ${String(known.length)} figures are known`
   if (new Set(known).size === 1) return 'the figure has never changed'
-  const segment = individuals?.segments.at(-1)
-  if (!attribute && !hasWidth(segment)) return 'the limits have no width'
+  if (individuals && !hasWidth(individuals.segments.at(-1))) return 'the limits have no width'
   return whyDrifting(values, nature, signals.length > known.length / 2)
 }
 
@@ -212,30 +209,4 @@ function notesOf(input: SeriesInput, isSeasonal: boolean): string[] {
       ({ reason, author }) => `Limits start anew: ${reason} (decided by ${author}).`,
     ),
   ]
-}
-
-/**
- * What a fall of the 20-week percentage means when a backlog is being cleared: a plan that was late already
- * counts against the month in which it is finished.
- *
- * @param openLate - Cases open and already late at the end of each step, oldest first.
- * @param percentage - Plans finished in each step that were in time.
- * @returns A sentence, or an empty text where it does not apply: unless open late cases fell and the
- *   percentage fell between the first and the last step at which both are known.
- */
-export function readBacklog(
-  openLate: readonly (number | null)[],
-  percentage: readonly (number | null)[],
-): string {
-  const both = openLate.flatMap((open, index) => {
-    const share = percentage[index] ?? null
-    return open === null || share === null ? [] : [{ open, share }]
-  })
-  const [first, last] = [both[0], both.at(-1)]
-  if (!first || !last || last.open >= first.open || last.share >= first.share) return ''
-  return `A backlog is being cleared: cases open and already late fell from ${inFull(first.open)} to ${inFull(last.open)}. Each one finished counts as late, so the percentage falls while the service catches up.`
-}
-
-function inFull(count: number): string {
-  return count.toLocaleString('en-GB')
 }

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { readProcess } from './process.ts'
+import { readProcess as read } from './process.ts'
+import type { ProcessReading } from './types.ts'
+
+function readProcess(
+  values: readonly (number | null)[],
+  direction: 'increase' | 'decrease' | 'neutral',
+): ProcessReading {
+  return read({ nature: 'other', values, direction })
+}
 
 /** Twenty ordinary months around 60, with a mean moving range of 2. */
 const ORDINARY = [60, 62, 60, 58, 60, 62, 60, 58, 60, 62, 60, 58, 60, 62, 60, 58, 60, 62, 60, 58]
@@ -12,10 +20,10 @@ it('reads ordinary ups and downs as steady', () => {
 })
 
 it('reads eleven figures as too few', () => {
-  const { word, why, chart } = readProcess(ORDINARY.slice(0, 11), 'increase')
+  const { word, why, series } = readProcess(ORDINARY.slice(0, 11), 'increase')
   assert.equal(word, 'too-few-points')
   assert.equal(why, 'only 11 figures are known')
-  assert.equal(chart, null)
+  assert.equal(series, null)
 })
 
 it('counts only the steps that have a figure', () => {
@@ -78,4 +86,19 @@ it('reads seven rising figures as improving even where they are still below the 
   const { word, why } = readProcess(values, 'increase')
   assert.equal(word, 'improving')
   assert.equal(why, 'seven figures in a row rise')
+})
+
+it('claims of a stock that drifts only what needs no limits', () => {
+  const rising = Array.from({ length: 24 }, (_, at) => 100 + 5 * at - 6 * (at % 3))
+  const up = read({ nature: 'stock', values: rising, direction: 'neutral', perYear: 12 })
+  assert.equal(up.word, 'rising')
+  assert.equal(up.why, 'the latest figure is above every one of a year ago and before')
+  assert.match(up.noIcons, /mostly the one before/)
+  const back = read({
+    nature: 'stock',
+    values: [...rising, 104],
+    direction: 'neutral',
+    perYear: 12,
+  })
+  assert.equal(back.word, 'steady')
 })

@@ -1,55 +1,61 @@
-import {
-  type ImprovementDirection,
-  type SpecialCausePoint,
-  xmr,
-  type XmrResult,
-} from '../statistics/index.ts'
+import { meaningOf, type SpecialCausePoint } from '../statistics/index.ts'
+import type { SeriesInput } from './choose-chart.ts'
+import { LEAST_POINTS, readSeries, type SeriesReading } from './process-series.ts'
 import type { ProcessReading, ProcessWord } from './types.ts'
 
-/** Fewer figures than this give limits that mean little: NHS England, Making Data Count. */
-export const LEAST_POINTS = 12
-
 /**
- * Reads what a process does from a control chart of its figures.
+ * Reads what a process does from the control chart that fits its figures.
  *
- * @param values - One per step, oldest first, in any one unit; null for a step without a figure.
- * @param direction - Which way is better.
  * @returns A word, the reason in words, and the chart.
+ * @throws The same as `readSeries`.
  * @see NHS England, Making Data Count: the rules of `xmr`.
  */
-export function readProcess(
-  values: readonly (number | null)[],
-  direction: ImprovementDirection,
-): ProcessReading {
-  const known = values.filter((value) => value !== null).length
+export function readProcess(input: SeriesInput): ProcessReading {
+  const known = input.values.filter((value) => value !== null).length
   if (known < LEAST_POINTS) {
     const count = known === 1 ? 'only 1 figure is' : `only ${String(known)} figures are`
-    return {
-      word: 'too-few-points',
-      why: `${known === 0 ? 'no figure is' : count} known`,
-      chart: null,
-    }
+    const why = `${known === 0 ? 'no figure is' : count} known`
+    return { word: 'too-few-points', why, series: null, noIcons: why }
   }
-  const chart = xmr({ values, improvementDirection: direction })
-  return { ...wordOf(chart, values, direction), chart }
+  const series = readSeries(input)
+  return { ...wordOf(series, input), series, noIcons: series.noIcons }
 }
 
-type Words = Omit<ProcessReading, 'chart'>
+type Words = Pick<ProcessReading, 'word' | 'why'>
 
-function wordOf(
-  chart: XmrResult,
-  values: readonly (number | null)[],
-  direction: ImprovementDirection,
-): Words {
-  const last = chart.specialCausePoints.find((point) => point.index === chart.latestIndex)
-  const segment = chart.segments.at(-1)
-  if (segment?.lowerProcessLimit === null) return { word: 'steady', why: 'it has not moved' }
+function wordOf(series: SeriesReading, input: SeriesInput): Words {
+  const { held, signals } = series
+  const latest = held.findLastIndex((value) => value !== null)
+  const last = signals.find((point) => point.index === latest)
+  if (new Set(held.filter((value) => value !== null)).size === 1) {
+    return { word: 'steady', why: 'it has not moved' }
+  }
+  if (last && breaks(last, 'trend')) return trendWords(last, held, input.direction)
+  if (series.noIcons !== '') return againstEarlier(held, latest, input)
   if (!last) return { word: 'steady', why: 'it stays within its usual range' }
-  if (breaks(last, 'trend')) return trendWords(last, values, direction)
-  if (isAlone(last, chart)) {
+  if (isAlone(last, signals)) {
     return { word: 'one-off', why: `the latest figure is ${sideWords(last.side)} its usual range` }
   }
   return { word: movement(last), why: ruleWords(last) }
+}
+
+/** Without limits that mean anything: the latest figure against all that are a year old or older. */
+function againstEarlier(
+  held: readonly (number | null)[],
+  latest: number,
+  { direction, perYear = 12 }: SeriesInput,
+): Words {
+  const value = held[latest] ?? 0
+  const earlier = held.slice(0, Math.max(1, latest + 1 - perYear)).filter((one) => one !== null)
+  const side = earlier.every((one) => value > one)
+    ? 'high'
+    : earlier.every((one) => value < one)
+      ? 'low'
+      : null
+  if (side === null)
+    return { word: 'steady', why: 'it is within the range of a year ago and before' }
+  const why = `the latest figure is ${sideWords(side)} every one of a year ago and before`
+  return { word: movement({ meaning: meaningOf(side, direction), side }), why }
 }
 
 function breaks({ rules }: SpecialCausePoint, kind: 'shift' | 'trend'): boolean {
@@ -57,10 +63,8 @@ function breaks({ rules }: SpecialCausePoint, kind: 'shift' | 'trend'): boolean 
 }
 
 /** Outside the limits by itself: no run, no trend, and the figure before it was ordinary. */
-function isAlone(last: SpecialCausePoint, chart: XmrResult): boolean {
-  const before = chart.specialCausePoints.some(
-    (point) => point.index === last.index - 1 && point.side === last.side,
-  )
+function isAlone(last: SpecialCausePoint, signals: readonly SpecialCausePoint[]): boolean {
+  const before = signals.some((point) => point.index === last.index - 1 && point.side === last.side)
   return last.rules.every((rule) => rule === 'outside_limit') && !before
 }
 
@@ -76,14 +80,12 @@ function movement({ meaning, side }: Pick<SpecialCausePoint, 'meaning' | 'side'>
 function trendWords(
   last: SpecialCausePoint,
   values: readonly (number | null)[],
-  direction: ImprovementDirection,
+  direction: SeriesInput['direction'],
 ): Words {
   const before = values.slice(0, last.index).findLast((value) => value !== null) ?? last.value
   const side = last.value > before ? 'high' : 'low'
-  const wished = direction === 'neutral' ? null : (side === 'high') === (direction === 'increase')
-  const meaning = wished === null ? 'neutral' : wished ? 'improvement' : 'concern'
   const why = `seven figures in a row ${side === 'high' ? 'rise' : 'fall'}`
-  return { word: movement({ meaning, side }), why }
+  return { word: movement({ meaning: meaningOf(side, direction), side }), why }
 }
 
 /** The rule that tells a reader most: a long run before a single point. All are on the point's side. */

@@ -14,7 +14,8 @@ const PARTS: SentenceParts = {
   process: {
     word: 'worsening',
     why: 'seven or more figures in a row are below the average',
-    chart: null,
+    series: null,
+    noIcons: '',
   },
 }
 
@@ -51,7 +52,7 @@ it('says what is expected by the day of the target, and that few cases are few',
     size: '3 of 8',
     fewCases: true,
     target: '90% or more by 31 December 2024',
-    process: { word: 'steady', why: 'it stays within its usual range', chart: null },
+    process: { word: 'steady', why: 'it stays within its usual range', series: null, noIcons: '' },
     course: {
       status: 'off-course',
       why: 'it is behind the way from the baseline to 31 December 2024',

@@ -1,5 +1,5 @@
 import type { DayText } from '../core/index.ts'
-import type { XmrResult } from '../statistics/index.ts'
+import type { SeriesReading } from './process-series.ts'
 
 /** Where a figure stands against its target. */
 export type Status = 'met' | 'on-course' | 'off-course' | 'cannot-tell'
@@ -16,7 +16,9 @@ export type ProcessReading = {
   /** Why, as the end of a sentence: `seven figures in a row are above the average`. */
   readonly why: string
   /** The control chart that it was read from; null with too few points. */
-  readonly chart: XmrResult | null
+  readonly series: SeriesReading | null
+  /** Why no icon stands, as the end of a sentence; empty where icons do. */
+  readonly noIcons: string
 }
 
 /** A figure at a day, as a plain number in its display unit. */

@@ -3,6 +3,7 @@ import type { DayText } from '../core/index.ts'
 import { readRun } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { readAim } from './aim.ts'
+import { backlogWords } from './backlog-words.ts'
 import { type Guard, guardKpis } from './guards.ts'
 import { createIdentitiesReader } from './identities-reader.ts'
 import { type FigureJudgement, type JudgedKpi, judgeKpi, type KpiFigures } from './judged-kpi.ts'
@@ -98,13 +99,15 @@ async function readJudged(
   const beside = guardKpis(services.catalogue, kpis)
   const figures = await readKpiFigures(services, state, [...kpis, ...beside.values()], wholeOnly)
   const judged = await judgeOf(services, state, figures)
-  const guards = new Map([...beside].map(([id, kpi]) => [id, guardOf(judged(kpi))]))
+  const besides = new Map([...beside].map(([id, kpi]) => [id, judged(kpi)]))
+  const guards = new Map([...besides].map(([id, one]) => [id, guardOf(one)]))
   return kpis.map((kpi) => {
     const one = judged(kpi)
     return {
       ...one,
       quality: quality(kpi, one.figures.latest),
       guards: (kpi.measure?.guards ?? []).flatMap((id) => guards.get(id) ?? []),
+      backlog: backlogWords(one, besides.get(kpi.measure?.backlog ?? '')),
     }
   })
 }
@@ -118,7 +121,7 @@ async function readJudgedOn(
 ): Promise<readonly JudgedKpi[]> {
   const figures = await readKpiFiguresOn(services, state, kpis, day)
   const judged = await judgeOf(services, state, figures)
-  return kpis.map((kpi) => ({ ...judged(kpi), quality: null, guards: [] }))
+  return kpis.map((kpi) => ({ ...judged(kpi), quality: null, guards: [], backlog: '' }))
 }
 
 /** Judges by the aim in force on the day of each figure. */
@@ -145,6 +148,7 @@ function guardOf(judged: FigureJudgement): Guard {
     ...judged,
     quality: null,
     guards: [],
+    backlog: '',
   })
   return {
     name,

@@ -10,15 +10,25 @@ import { axisNumber } from './figure-words.ts'
  *
  * @returns `69.6% to 80.3% (Wilson)`; empty where the figure counts no whole cases.
  */
-export function intervalWords({ numerator, denominator }: Figure, measure: Measure): string {
-  if (!numerator || !denominator) return ''
+export function intervalWords(figure: Figure, measure: Measure): string {
+  const { numerator, denominator } = figure
+  if (!numerator || !denominator || !countsCases(figure, measure)) return ''
   const [count, total] = [toNumber(numerator), toNumber(denominator)]
-  if (!isCount(count) || total <= 0) return ''
-  if (measure.kind === 'percentage' && isCount(total) && count <= total) {
-    return `${words(wilsonInterval(count, total), measure.per, measure)} (Wilson)`
-  }
-  if (measure.kind !== 'rate' || isMoney(measure)) return ''
-  return `${words(byarInterval(count), measure.per / total, measure)} (Byar)`
+  return measure.kind === 'percentage'
+    ? `${words(wilsonInterval(count, total), measure.per, measure)} (Wilson)`
+    : `${words(byarInterval(count), measure.per / total, measure)} (Byar)`
+}
+
+/** Whether a figure is a percentage of whole cases, or a rate of whole events, so that chance has laws for it. */
+export function countsCases(
+  { numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>,
+  measure: Measure,
+): boolean {
+  if (!numerator || !denominator) return false
+  const [count, total] = [toNumber(numerator), toNumber(denominator)]
+  if (!isCount(count) || total <= 0) return false
+  if (measure.kind === 'percentage') return isCount(total) && count <= total
+  return measure.kind === 'rate' && !isMoney(measure)
 }
 
 function isCount(number: number): boolean {

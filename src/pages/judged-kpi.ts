@@ -9,13 +9,13 @@ import {
   readProcess,
   sayJudgement,
   toleranceOf,
-  type UsualRange,
   type ValueAt,
 } from '../judgement/index.ts'
 import type { ImprovementDirection } from '../statistics/index.ts'
 import { figureWithUnit, hasFewCases, inPeriod, sizeWords } from './figure-words.ts'
 import type { AimReading } from './aim.ts'
 import type { Guard } from './guards.ts'
+import { seriesOf } from './series-of.ts'
 
 /** The figures of one KPI of a strategy. */
 export type KpiFigures = {
@@ -51,10 +51,12 @@ export type JudgedKpi = {
   /** How far the figure can be believed; null without a figure. */
   readonly quality: QualityMark | null
   readonly guards: readonly Guard[]
+  /** What a backlog that is being cleared does to the figure, a sentence; empty where it does nothing. */
+  readonly backlog: string
 }
 
 /** A KPI judged by its figures alone. */
-export type FigureJudgement = Omit<JudgedKpi, 'quality' | 'guards'>
+export type FigureJudgement = Omit<JudgedKpi, 'quality' | 'guards' | 'backlog'>
 
 const DIRECTIONS: Readonly<Record<Polarity, ImprovementDirection>> = {
   'higher-better': 'increase',
@@ -76,10 +78,11 @@ export function judgeKpi(
   tolerance: Tolerance | null,
 ): FigureJudgement {
   const reason = reasonWithout(kpi, figures.latest)
-  const process = readProcess(
-    figures.steps.map((figure) => figure.value && toNumber(figure.value)),
-    DIRECTIONS[kpi.use.polarity],
-  )
+  const process = readProcess({
+    ...seriesOf(kpi.measure, figures.steps),
+    direction: DIRECTIONS[kpi.use.polarity],
+    target: targetOfSteps(kpi, figures, aim),
+  })
   const course = judgeCourse({
     reached: aim.reached,
     reason: reason || aim.reason,
@@ -93,7 +96,8 @@ export function judgeKpi(
     tolerance: toleranceOf(tolerance, kpi.measure?.unit ?? '', aim.number ?? 0),
     floor: numberOf(kpi.use.floor),
     ceiling: numberOf(kpi.use.ceiling),
-    usual: usualRange(kpi, figures, process),
+    usual:
+      isSteady(process) && isLikeHeadline(kpi, figures) ? (process.series?.usual ?? null) : null,
   })
   const earlier = earlierWords(kpi, figures.yearEarlier)
   const judged = { kpi, figures, aim, course, process, reason, earlier }
@@ -107,21 +111,19 @@ function numberOf(text: string | undefined): number | null {
 /** Kinds whose size does not grow with the length of a step, so that steps tell of the headline. */
 const SIZELESS = ['percentage', 'mean', 'median', 'rate']
 
-/** What a steady process goes on giving; null while it moves, or where a step is no headline. */
-function usualRange(
-  { measure }: Kpi,
-  figures: KpiFigures,
-  { word, chart }: ProcessReading,
-): UsualRange | null {
-  const segment = chart?.segments.at(-1)
-  const stays = word === 'steady' || word === 'one-off'
-  if (!measure || !segment || !stays || !isLikeHeadline(measure, figures)) return null
-  const { lowerProcessLimit: lower, upperProcessLimit: upper } = segment
-  return lower === null || upper === null ? null : { lower, upper }
+/** A target is for the headline: a step is held against it where it is one, and where it asks for what is wished. */
+function targetOfSteps(kpi: Kpi, figures: KpiFigures, aim: AimReading): number | null {
+  const wished = { increase: 1, decrease: -1, neutral: 0 }[DIRECTIONS[kpi.use.polarity]]
+  return aim.wished === wished && isLikeHeadline(kpi, figures) ? aim.number : null
 }
 
-function isLikeHeadline({ kind }: Measure, { latest, steps }: KpiFigures): boolean {
-  return SIZELESS.includes(kind) || monthsOf(latest) === monthsOf(steps.at(-1) ?? null)
+function isSteady({ word }: ProcessReading): boolean {
+  return word === 'steady' || word === 'one-off'
+}
+
+function isLikeHeadline({ measure }: Kpi, { latest, steps }: KpiFigures): boolean {
+  if (!measure) return false
+  return SIZELESS.includes(measure.kind) || monthsOf(latest) === monthsOf(steps.at(-1) ?? null)
 }
 
 /** Whole months of a figure's period. */

@@ -1,5 +1,11 @@
 import type { Polarity } from '../catalogue/index.ts'
-import { sparkline } from '../charts/index.ts'
+import {
+  ASSURANCE_WORDS,
+  assuranceIcon,
+  sparkline,
+  VARIATION_WORDS,
+  variationIcon,
+} from '../charts/index.ts'
 import { compare, toNumber } from '../core/index.ts'
 import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
 import { figureWithUnit, hasFewCases, periodWords, sizeWords } from './figure-words.ts'
@@ -36,6 +42,10 @@ export type KpiLine = {
   readonly process: ProcessWord
   readonly processWord: string
   readonly processWhy: string
+  /** Icons of variation and assurance, SVG text one after the other; empty where limits would mean nothing. */
+  readonly icons: string
+  /** What they say, in words; or why there are none. */
+  readonly iconWords: string
   /** SVG text; empty where too little is known. */
   readonly spark: string
   readonly sentence: string
@@ -82,11 +92,24 @@ function newLine(judged: JudgedKpi): KpiLine {
     process: process.word,
     processWord: PROCESS_WORDS[process.word],
     processWhy: process.why,
+    ...iconsOf(judged),
     spark: reason === '' ? sparkOf(judged) : '',
     sentence,
     guards: judged.guards,
     quality: quality ? `${quality.level}, ${String(quality.mark)}` : '',
     qualityLevel: quality?.level ?? '',
+  }
+}
+
+function iconsOf({ reason, process }: JudgedKpi): Pick<KpiLine, 'icons' | 'iconWords'> {
+  const { variation = null, assurance = null } = process.series ?? {}
+  if (reason !== '' || variation === null) {
+    return { icons: '', iconWords: `No icon: ${process.noIcons}.` }
+  }
+  const words = [VARIATION_WORDS[variation], assurance === null ? '' : ASSURANCE_WORDS[assurance]]
+  return {
+    icons: `${variationIcon(variation)}${assurance === null ? '' : assuranceIcon(assurance)}`,
+    iconWords: `${capital(words.filter((text) => text !== '').join('; '))}.`,
   }
 }
 
@@ -142,4 +165,8 @@ function sparkOf({ kpi: { measure }, figures: { steps } }: JudgedKpi): string {
     steps.map(({ value }) => value && toNumber(value)),
     `Trend: ${from}, ${to}`.replaceAll(' in at ', ' at '),
   )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -30,6 +30,8 @@ export type KpiPage = {
   }[]
   readonly facts: readonly NamedText[]
   readonly trend: Trend | null
+  /** What a backlog does to the figure; empty where nothing. */
+  readonly backlog: string
   readonly breakdowns: readonly Breakdown[]
   /** How far the figure can be believed, and why; null without a figure. */
   readonly quality: {
@@ -95,6 +97,7 @@ export function kpiPage(
     })),
     facts: factsOf(judged),
     trend: trendOf(judged),
+    backlog: judged.backlog,
     breakdowns: breakdownsOf(judged, about.schema),
     quality: qualityOf(judged),
     benchmarks: aim.benchmarks.map(({ areaName, value, asAt, source }) => ({

@@ -1,7 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Measure } from '../catalogue/index.ts'
-import { type ChartPoint, trendChart, type TrendChartInput } from '../charts/index.ts'
+import {
+  type ChartBand,
+  type ChartPoint,
+  trendChart,
+  type TrendChartInput,
+} from '../charts/index.ts'
 import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
+import type { ChartChoice, ProcessReading } from '../judgement/index.ts'
 import type { SpecialCausePoint } from '../statistics/index.ts'
 import {
   axisNumber,
@@ -45,9 +52,8 @@ export function trendOf(judged: JudgedKpi): Trend | null {
   const { measure, use } = judged.kpi
   const { steps } = judged.figures
   if (!measure || !steps.some((step) => step.value !== null)) return null
-  const drifts = driftsThroughout(judged)
-  const special = drifts ? [] : (judged.process.chart?.specialCausePoints ?? [])
-  const bands = drifts ? [] : bandsOf(judged)
+  const special = judged.process.noIcons === '' ? (judged.process.series?.signals ?? []) : []
+  const bands = bandsOf(judged)
   const input = {
     title: `${use.name}, ${spanWords(steps)}`,
     description: judged.sentence,
@@ -72,7 +78,7 @@ export function trendOf(judged: JudgedKpi): Trend | null {
     narrow: trendChart({ ...input, id: 'trend-narrow', size: 'narrow' }),
     unit: unitHead(measure),
     hasParts: steps.some((step) => step.denominator !== null),
-    note: drifts ? DRIFT_NOTE : noteOf(bands, measure),
+    note: noteOf(judged.process, bands, measure),
     key: keyOf(special, steps),
     rows: rowsOf(judged, measure, special),
   }
@@ -100,41 +106,61 @@ function pointOf(
   }
 }
 
-/** Limits beyond what the figures can be, under 0 or over 100 per cent, are drawn at that end. */
-function bandsOf({ kpi: { measure }, figures, process }: JudgedKpi): TrendChartInput['bands'] {
-  const values = figures.steps.flatMap(({ value }) => (value ? [toNumber(value)] : []))
-  const floor = Math.min(...values) >= 0 ? 0 : -Infinity
-  const isShare = measure?.kind === 'percentage' && Math.max(...values) <= 100
-  const ceiling = isShare ? 100 : Infinity
-  const within = (limit: number | null) =>
-    limit === null ? null : Math.min(ceiling, Math.max(floor, limit))
-  return (process.chart?.segments ?? []).map((segment) => ({
-    first: segment.firstIndex,
-    last: segment.lastIndex,
-    centre: segment.centre,
-    lower: within(segment.lowerProcessLimit),
-    upper: within(segment.upperProcessLimit),
-  }))
+/** Centre and limits, a band for each stretch in which they stay the same; none where they would mean nothing. */
+function bandsOf({ kpi: { measure }, figures, process }: JudgedKpi): ChartBand[] {
+  if (!measure || process.noIcons !== '') return []
+  const within = heldWithin(measure, figures.steps)
+  const bands: ChartBand[] = []
+  for (const [index, { centre, lower, upper }] of (process.series?.lines ?? []).entries()) {
+    const band = { first: index, last: index, centre, lower: within(lower), upper: within(upper) }
+    const before = bands.at(-1)
+    const isSame = before && isDeepStrictEqual({ ...before, first: index, last: index }, band)
+    if (isSame) bands.splice(-1, 1, { ...before, last: index })
+    else bands.push(band)
+  }
+  return bands
 }
 
-/** More unusual figures than usual ones: one average and its limits would describe none of them. */
-function driftsThroughout({ process: { chart }, figures }: JudgedKpi): boolean {
-  const known = figures.steps.filter((step) => step.value !== null).length
-  return chart !== null && chart.specialCausePoints.length > known / 2
+/** Limits beyond what the figures can be, under 0 or over 100 per cent, are drawn at that end. */
+function heldWithin(
+  measure: Measure,
+  steps: readonly Figure[],
+): (limit: number | null) => number | null {
+  const values = steps.flatMap(({ value }) => (value ? [toNumber(value)] : []))
+  const floor = Math.min(...values) >= 0 ? 0 : -Infinity
+  const isShare = measure.kind === 'percentage' && Math.max(...values) <= 100
+  const ceiling = isShare ? 100 : Infinity
+  return (limit) => (limit === null ? null : Math.min(ceiling, Math.max(floor, limit)))
 }
 
 const AXIS_NOTE = 'The axis spans the figures and need not begin at zero.'
 
-const DRIFT_NOTE = `The figures have moved so far over the time shown that one average with limits would mislead; none is drawn. ${AXIS_NOTE}`
+const CHART_NAMES: Readonly<Record<ChartChoice['kind'], string>> = {
+  ...{ xmr: 'Individuals chart', i: 'Individuals chart', i_prime: 'I′ chart' },
+  ...{ p: 'P chart', p_prime: 'P′ chart', u: 'U chart', u_prime: 'U′ chart' },
+  ...{ c: 'C chart', g: 'G chart', t: 'T chart' },
+}
 
-function noteOf(bands: TrendChartInput['bands'], measure: Measure): string {
+/** How to read the lines, and why there are none. */
+function noteOf(
+  { series, noIcons }: ProcessReading,
+  bands: readonly ChartBand[],
+  measure: Measure,
+): string {
+  if (!series || noIcons !== '') return sentences(`No limits are drawn: ${noIcons}.`, AXIS_NOTE)
   const { centre = null, lower = null, upper = null } = bands.at(-1) ?? {}
-  if (centre === null) return AXIS_NOTE
-  const words = (value: number) => axisNumber(roundedForAxis(value), measure)
-  if (lower === null || upper === null) {
-    return `The thin line is the average, ${words(centre)}. ${AXIS_NOTE}`
-  }
-  return `The thin line is the average, ${words(centre)}; figures between the dotted lines, ${words(lower)} to ${words(upper)}, are ordinary ups and downs (rules of NHS England’s Making Data Count). ${AXIS_NOTE}`
+  const words = (value: number | null) => axisNumber(roundedForAxis(value ?? 0), measure)
+  const moves = bands.length > 1 ? 'of the latest step ' : ''
+  return sentences(
+    `The thin line is the average, ${words(centre)}; figures between the dotted lines, ${moves}${words(lower)} to ${words(upper)}, are ordinary ups and downs.`,
+    `${CHART_NAMES[series.choice.kind]}: ${series.choice.why} (rules of NHS England’s Making Data Count).`,
+    ...series.notes,
+    AXIS_NOTE,
+  )
+}
+
+function sentences(...parts: readonly string[]): string {
+  return parts.join(' ')
 }
 
 function roundedForAxis(value: number): number {

@@ -30,6 +30,8 @@ const LINE: KpiLine = {
   process: 'worsening',
   processWord: 'worsening',
   processWhy: 'seven figures in a row fall',
+  icons: '',
+  iconWords: '',
   spark: '',
   sentence: '',
   guards: [],

@@ -22,7 +22,9 @@ export { type Runs, runsAround } from './runs.ts'
 export { quantileType7 } from './quantile.ts'
 export {
   type Assurance,
+  assuranceOf,
   type ImprovementDirection,
+  meaningOf,
   type SpecialCausePoint,
   type Variation,
   xmr,

@@ -131,9 +131,23 @@ export function meaningOf(
 
 function assure(input: XmrInput, segment: XmrSegment | undefined): Assurance | null {
   const { target = null, improvementDirection: direction } = input
-  if (!segment || target === null || direction === 'neutral') return null
+  if (!segment || target === null) return null
   const { lowerProcessLimit: lower, upperProcessLimit: upper } = segment
-  if (lower === null || upper === null) return null
+  return assuranceOf(target, { lower, upper }, direction)
+}
+
+/**
+ * What the limits of a process say of a target, all in one unit: it is passed or failed whatever chance does, or hit and
+ * missed by chance. A target on a limit is hit or missed.
+ *
+ * @returns Null without both limits, or where no way is better.
+ */
+export function assuranceOf(
+  target: number,
+  { lower, upper }: { readonly lower: number | null; readonly upper: number | null },
+  direction: ImprovementDirection,
+): Assurance | null {
+  if (direction === 'neutral' || lower === null || upper === null) return null
   if (target >= lower && target <= upper) return 'hit_or_miss'
   return target > upper === (direction === 'increase') ? 'fail' : 'pass'
 }
