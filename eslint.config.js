@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   database: { folders: ['core', 'catalogue'] },
   sources: { folders: ['core', 'catalogue'] },
   records: { folders: ['core', 'catalogue', 'database', 'sources'] },
+  transfer: { folders: ['core', 'catalogue', 'database', 'records'] },
   statistics: { folders: ['core'] },
   judgement: { folders: ['core', 'statistics'] },
   figures: { folders: ['core', 'formula', 'catalogue', 'database', 'judgement'] },
@@ -36,7 +37,7 @@ const MAY_IMPORT = {
   demo: { folders: ['core', 'catalogue'] },
   cli: {
     folders: [
-      ...['core', 'formula', 'catalogue', 'database', 'sources', 'records', 'figures'],
+      ...['core', 'formula', 'catalogue', 'database', 'sources', 'records', 'transfer', 'figures'],
       ...['statistics', 'judgement', 'charts', 'downloads', 'pages', 'reports', 'demo'],
     ],
     files: ['services.ts', 'config.ts', 'app.ts'],

@@ -25,6 +25,7 @@ import {
   type DataOption,
   extractedOption,
 } from './options.ts'
+import { interruption } from './interruption.ts'
 import { print, progressLine } from './terminal.ts'
 
 type ImportOptions = DataOption &
@@ -78,7 +79,7 @@ export async function importInto(
   try {
     await createRecordTables(database, catalogue)
     return await importPaths({ database, catalogue, personKey }, paths, {
-      signal: interruption(),
+      signal: interruption('interrupted: nothing was imported'),
       onProgress: (step) => {
         progress.show(progressText(step), stepText(step))
       },
@@ -125,12 +126,4 @@ function progressText(step: ImportProgress): string {
   if (phase !== 'reading') return `${stepText(step)} …`
   const share = totalBytes > 0 ? `${String(Math.floor((100 * bytes) / totalBytes))}%` : ''
   return `${stepText(step)} ${share}, ${rows.toLocaleString('en-GB')} rows …`
-}
-
-function interruption(): AbortSignal {
-  const controller = new AbortController()
-  process.once('SIGINT', () => {
-    controller.abort(new Error('interrupted: nothing was imported'))
-  })
-  return controller.signal
 }

@@ -74,6 +74,13 @@ export function scenarioOption(): Option {
   )
 }
 
+export function asOfImportOption(): Option {
+  return new Option(
+    '--as-of-import <import>',
+    'the records as they were after that import (default: as they are)',
+  ).argParser(wholeNumber)
+}
+
 export function extractedOption(): Option {
   return new Option(
     '--extracted <date>',

@@ -4,7 +4,9 @@ import { checkSen2Command } from './check-sen2.ts'
 import { checkSentenceCommand } from './check-sentence.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
+import { exportCommand } from './export.ts'
 import { figuresCommand } from './figures.ts'
+import { hashCommand } from './hash.ts'
 import { identitiesCommand } from './identities.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
@@ -12,6 +14,7 @@ import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
 import { proveCommand } from './prove.ts'
 import { recordsCommand } from './records.ts'
+import { restoreCommand } from './restore.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { spcCommand } from './spc.ts'
@@ -41,6 +44,9 @@ const COMMANDS = [
   checkSen2Command,
   checkSentenceCommand,
   templateCommand,
+  exportCommand,
+  restoreCommand,
+  hashCommand,
   schemaCommand,
   serveCommand,
   startCommand,

@@ -44,6 +44,7 @@ function writesDown(statements: string[]): Database {
       throw new Error('a definition is explained without reading rows')
     },
     transaction: async (work) => await work(),
+    snapshot: async (work) => await work(),
     bulkWriter: noRows,
     textLoader: noRows,
     close: nothing,

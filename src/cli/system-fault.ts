@@ -1,5 +1,7 @@
 import { DatabaseError } from '../database/index.ts'
 import { PersonKeyError } from '../records/index.ts'
+import { TransferError } from '../transfer/index.ts'
+import { Interrupted } from './interruption.ts'
 
 /** What the operating system refuses, by its codes, and what to do. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -16,13 +18,16 @@ const WORDS: Readonly<Record<string, string>> = {
   EBUSY: 'is in use by another program. Close that one first',
 }
 
+/** Errors that say themselves what is wrong and what to do. */
+const TOLD = [DatabaseError, PersonKeyError, TransferError, Interrupted] as const
+
 /**
  * In plain words, what went wrong outside of the program: a file or disk, or the database. Undefined
  * for what is a mistake of the program itself.
  */
 export function systemFault(error: unknown): string | undefined {
-  if (error instanceof DatabaseError || error instanceof PersonKeyError) return error.message
   if (!(error instanceof Error)) return undefined
+  if (TOLD.some((kind) => error instanceof kind)) return error.message
   const write =
     /^(?:IO|TransactionContext) Error: (.*(?:could not (?:write|read|open)|no space).*)$/is.exec(
       error.message,

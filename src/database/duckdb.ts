@@ -55,6 +55,14 @@ export async function openDuckDb(path: string): Promise<Database> {
       if (transacting.getStore()) throw new Error('a transaction must not be inside another')
       return await oneAtATime(async () => await allOrNothing(writing, transacting, work))
     },
+    snapshot: async (work) => {
+      const alone = await instance.connect()
+      try {
+        return await allOrNothing(alone, transacting, work)
+      } finally {
+        alone.closeSync()
+      }
+    },
     bulkWriter: async (table, columns) => await duckDbWriter(current(), table, columns),
     textLoader: async (table, columns) => await duckDbTextLoader(current(), table, columns),
     close: () => {

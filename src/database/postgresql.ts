@@ -82,6 +82,8 @@ function databaseOf(server: Server): Database {
           await use(async (client) => await allOrNothing(server, client, transacting, work)),
       )
     },
+    snapshot: async (work) =>
+      await use(async (client) => await unchanging(client, transacting, work)),
     bulkWriter: async (table, columns) => await postgresqlWriter({ query, use }, table, columns),
     textLoader: async (table, columns) =>
       postgresqlTextLoader(await postgresqlWriter({ query, use }, table, columns)),
@@ -134,6 +136,19 @@ async function allOrNothing<T>(
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
+  }
+}
+
+async function unchanging<T>(
+  client: pg.ClientBase,
+  transacting: AsyncLocalStorage<pg.ClientBase>,
+  work: () => Promise<T>,
+): Promise<T> {
+  await client.query('begin isolation level repeatable read read only')
+  try {
+    return await transacting.run(client, work)
+  } finally {
+    await client.query('rollback').catch(ignore)
   }
 }
 

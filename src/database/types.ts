@@ -38,6 +38,8 @@ export type Database = {
   stream(sql: string, parameters?: readonly SqlValue[]): AsyncIterable<readonly SqlRow[]>
   /** All or nothing: rolls back when `work` throws. Not nested; one at a time. */
   transaction<T>(work: () => Promise<T>): Promise<T>
+  /** All that `work` reads is of one state, whatever others change meanwhile. Nobody waits. */
+  snapshot<T>(work: () => Promise<T>): Promise<T>
   /** `table` with its schema, such as `records.plans`. */
   bulkWriter(table: string, columns: readonly string[]): Promise<BulkWriter>
   /** For very many rows; `table` and `columns` as above. */

@@ -1,7 +1,7 @@
 import type { DayText, Issue } from '../core/index.ts'
 import { importAuthority, type ImportRun } from './import-authority.ts'
 import { createRecordTables } from './log-tables.ts'
-import { personHash } from './person-key.ts'
+import { isKeyOf, personHash } from './person-key.ts'
 import { planImport } from './plan-import.ts'
 import { recordIssue } from './rules.ts'
 import type { ImportOptions, ImportOutcome, ImportResult, RecordServices } from './types.ts'
@@ -23,8 +23,7 @@ export async function importPaths(
   const now = (services.now ?? (() => new Date()))()
   const today: DayText = now.toISOString().slice(0, 10)
   const hash = personHash(personKey)
-  const keyFault = await checkKey(services, hash('check'))
-  if (keyFault) return { imports: [], issues: [keyFault] }
+  if (!(await isKeyOf(database, hash))) return { imports: [], issues: [keyFault()] }
   const plan = await planImport(paths, catalogue, { ...options, today })
   if (plan.issues.some(({ severity }) => severity === 'error'))
     return { imports: [], issues: [...plan.issues, ...plan.imports.flatMap((one) => one.issues)] }
@@ -34,14 +33,7 @@ export async function importPaths(
   return { imports, issues: plan.issues }
 }
 
-/** The key must be the one that the records were made with; the first import binds it. */
-async function checkKey(
-  { database }: RecordServices,
-  fingerprint: string,
-): Promise<Issue | undefined> {
-  const rows = await database.query('select fingerprint from records.key_check')
-  const known = rows[0]?.['fingerprint']
-  if (known === undefined || known === fingerprint) return undefined
+function keyFault(): Issue {
   const message = 'The person key is not the one with which the records were made.'
   return recordIssue('records-key-changed', { file: 'person.key' }, message)
 }

@@ -4,7 +4,7 @@ export type * from './types.ts'
 export { issuesOf } from './import-outcome.ts'
 export { importPaths } from './import-paths.ts'
 export { createRecordTables } from './log-tables.ts'
-export { PersonKeyError, readPersonKey } from './person-key.ts'
+export { checkPersonKey, PersonKeyError, readPersonKey } from './person-key.ts'
 export {
   asAtOf,
   authoritiesIn,

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Database } from '../database/index.ts'
 
 const FILE = 'person.key'
 
@@ -26,6 +27,28 @@ export async function readPersonKey(folder: string, supplied?: string): Promise<
   }
   const path = join(folder, FILE)
   return (await existingKey(path)) ?? (await newKey(folder, path))
+}
+
+/**
+ * Whether the key of a data folder is the one that the records were made with. `none`: the folder has
+ * no key yet.
+ *
+ * @throws PersonKeyError if the file of the key holds none.
+ */
+export async function checkPersonKey(
+  database: Database,
+  folder: string,
+): Promise<'right' | 'other' | 'none'> {
+  const key = await existingKey(join(folder, FILE))
+  if (key === undefined) return 'none'
+  return (await isKeyOf(database, personHash(key))) ? 'right' : 'other'
+}
+
+/** The key must be the one that the records were made with; the first import binds it. */
+export async function isKeyOf(database: Database, hash: PersonHash): Promise<boolean> {
+  const rows = await database.query('select fingerprint from records.key_check')
+  const known = rows[0]?.['fingerprint']
+  return known === undefined || known === hash('check')
 }
 
 async function existingKey(path: string): Promise<string | undefined> {

@@ -21,8 +21,8 @@ import { z } from 'zod'
 export type TestServer = {
   /** Makes a fresh database and gives its address. `options` follow `create database NAME`. */
   readonly newDatabase: (options?: string) => Promise<string>
-  /** Runs statements as the server's administrator. */
-  readonly administer: (sql: string) => Promise<void>
+  /** Runs statements as the server's administrator, in a database of the server or its own. */
+  readonly administer: (sql: string, url?: string) => Promise<readonly pg.QueryResultRow[]>
   readonly stop: () => Promise<void>
 }
 
@@ -54,9 +54,7 @@ export async function startServer(): Promise<TestServer> {
   const said: string[] = []
   server.stderr.on('data', (bytes) => said.push(String(bytes)))
   const url = (name: string) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${String(port)}/${name}`
-  const administer = async (sql: string) => {
-    await asAdministrator(url('postgres'), sql)
-  }
+  const administer = async (sql: string, at = url('postgres')) => await asAdministrator(at, sql)
   // A test process that is broken off takes its server with it.
   process.on('exit', () => server.kill('SIGQUIT'))
   await answers(url('postgres'), () => {
@@ -164,11 +162,11 @@ async function answers(url: string, check: () => void): Promise<void> {
   }
 }
 
-async function asAdministrator(url: string, sql: string): Promise<void> {
+async function asAdministrator(url: string, sql: string): Promise<readonly pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    return (await client.query<pg.QueryResultRow>(sql)).rows
   } finally {
     await client.end()
   }
