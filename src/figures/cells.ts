@@ -42,14 +42,13 @@ export async function refreshCells(source: FigureSource, now: Date): Promise<Ref
   const { kept, compute } = await partedAsks(source, settingsOf, inputs, before)
   const computed = await computeFigures(source, compute)
   const figures = [...kept, ...computed]
-  const run = {
-    id: await nextId(database),
+  const about = {
     computedAt: now.toISOString(),
     asAt,
     fingerprint,
     catalogueVersion: catalogue.version,
   }
-  await keep(source, run, figures, inputs ?? new Map())
+  const run = await keep(source, about, figures, inputs ?? new Map())
   return { ...run, cells: figures.length, computed: computed.length }
 }
 
@@ -72,13 +71,15 @@ async function partedAsks(
   return partAsks(source, settingsOf, inputs, earlier)
 }
 
+/** The run gets its number when no other process can take the same. */
 async function keep(
   { database, authority }: FigureSource,
-  run: FigureRun,
+  about: Omit<FigureRun, 'id'>,
   figures: readonly Figure[],
   inputs: Inputs,
-): Promise<void> {
-  await database.transaction(async () => {
+): Promise<FigureRun> {
+  return await database.transaction(async () => {
+    const run = { id: await nextId(database), ...about }
     await database.execute('delete from figures.cells where authority = $1', [authority])
     await database.execute(
       `insert into figures.runs (id, authority, computed_at, as_at, fingerprint, catalogue_version)
@@ -95,6 +96,7 @@ async function keep(
     const writer = await database.bulkWriter('figures.cells', CELL_COLUMNS)
     for (const figure of figures) writer.write(cellValues(figure, run.id))
     await writer.close()
+    return run
   })
 }
 
