@@ -144,7 +144,7 @@ async function judgeOf(
 }
 
 function guardOf(judged: FigureJudgement): Guard {
-  const { address, name, display, size, reason, period, process, processWord } = kpiLine({
+  const { address, name, display, size, reason, period, process, processWord, mark } = kpiLine({
     ...judged,
     quality: null,
     guards: [],
@@ -155,6 +155,7 @@ function guardOf(judged: FigureJudgement): Guard {
     href: kpiHref(address),
     figure: reason === '' ? `${display}${size === '' ? '' : ` (${size})`}` : reason,
     known: reason === '',
+    mark,
     period,
     process,
     processWord,

@@ -33,6 +33,8 @@ export type Frame = {
   readonly serviceName: string
   readonly synthetic: boolean
   readonly asAtWords: string
+  /** The page is what the search in the head leads to, and shows its words there. */
+  readonly searching: boolean
   readonly navigation: readonly { text: string; href: string; active: boolean }[]
   readonly breadcrumbs: readonly { readonly text: string; readonly href?: string }[]
 }
@@ -59,6 +61,7 @@ export function frameOf(
     synthetic: board.invented,
     asAtWords:
       board.asAt === null ? 'No records are loaded yet.' : `Figures to ${formatDay(board.asAt)}.`,
+    searching: intro.section === '/search',
     navigation: SECTIONS.map(({ text, href }) => ({ text, href, active: href === intro.section })),
     breadcrumbs: intro.breadcrumbs ?? [],
   }

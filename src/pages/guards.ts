@@ -1,4 +1,5 @@
 import { type Catalogue, type Kpi, kpisOf } from '../catalogue/index.ts'
+import type { FigureMark } from './figure-mark.ts'
 
 /** What stands beside a KPI so that harm cannot look like success. */
 export type Guard = {
@@ -8,6 +9,7 @@ export type Guard = {
   /** `12 plans`, or why there is no figure. */
   readonly figure: string
   readonly known: boolean
+  readonly mark: FigureMark | null
   readonly period: string
   readonly process: string
   readonly processWord: string

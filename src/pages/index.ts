@@ -18,6 +18,7 @@ import { moneyRoutes } from './money-routes.ts'
 import { createMoneyReader } from './read-money.ts'
 import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
+import { searchRoutes } from './search-routes.ts'
 import { registerSecurity } from './security.ts'
 import { strategyRoutes } from './strategy-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
@@ -48,4 +49,5 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   undoRoutes(app, services, render)
   await uploadRoutes(app, services, render)
   await definitionRoutes(app, services, render)
+  await searchRoutes(app, services, render)
 }

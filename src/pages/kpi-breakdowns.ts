@@ -3,6 +3,7 @@ import { bar, barScale } from '../charts/index.ts'
 import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { breakdownWords, categoryWords } from './category-words.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import { figureWithUnit, hasFewCases, partsWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { recordsHref } from './records-link.ts'
@@ -14,6 +15,7 @@ export type BreakdownRow = {
   readonly numerator: string
   readonly denominator: string
   readonly fewCases: boolean
+  readonly mark: FigureMark
   /** SVG text; empty without a figure. */
   readonly bar: string
   readonly href: string
@@ -117,6 +119,7 @@ function rowOf(
     known: figure.value !== null,
     ...partsWords(figure, measure),
     fewCases: hasFewCases(figure, measure),
+    mark: figureMark(figure, address),
     bar: figure.value
       ? bar({ value: toNumber(figure.value), scale, ...(reference !== undefined && { reference }) })
       : '',

@@ -1,4 +1,4 @@
-import type { Polarity } from '../catalogue/index.ts'
+import type { Kpi, Polarity } from '../catalogue/index.ts'
 import {
   ASSURANCE_WORDS,
   assuranceIcon,
@@ -7,7 +7,9 @@ import {
   variationIcon,
 } from '../charts/index.ts'
 import { compare, toNumber } from '../core/index.ts'
+import type { Figure } from '../figures/index.ts'
 import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import { figureWithUnit, hasFewCases, periodWords, sizeWords } from './figure-words.ts'
 import type { Guard } from './guards.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
@@ -51,6 +53,9 @@ export type KpiLine = {
   readonly sentence: string
   /** What stands beside it always. */
   readonly guards: readonly Guard[]
+  /** Which figures `display` and `size`, and `earlier`, are; null without one. */
+  readonly mark: FigureMark | null
+  readonly earlierMark: FigureMark | null
   /** `good, 90`; empty without a figure. */
   readonly quality: string
   readonly qualityLevel: string
@@ -96,6 +101,8 @@ function newLine(judged: JudgedKpi): KpiLine {
     spark: reason === '' ? sparkOf(judged) : '',
     sentence,
     guards: judged.guards,
+    mark: markOf(judged.figures.latest, kpi),
+    earlierMark: markOf(judged.figures.yearEarlier, kpi),
     quality: quality ? `${quality.level}, ${String(quality.mark)}` : '',
     qualityLevel: quality?.level ?? '',
   }
@@ -111,6 +118,10 @@ function iconsOf({ reason, process }: JudgedKpi): Pick<KpiLine, 'icons' | 'iconW
     icons: `${variationIcon(variation)}${assurance === null ? '' : assuranceIcon(assurance)}`,
     iconWords: `${capital(words.filter((text) => text !== '').join('; '))}.`,
   }
+}
+
+function markOf(figure: Figure | null, { address }: Kpi): FigureMark | null {
+  return figure && figureMark(figure, address)
 }
 
 /** Address of a KPI's page. */

@@ -1,6 +1,7 @@
 import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
 import { formatDay, toNumber } from '../core/index.ts'
 import type { QualityMark } from '../judgement/index.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import { axisNumber, partsWords, periodWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
@@ -12,7 +13,13 @@ import type { TableHeld } from './read-tables.ts'
 import { type Trend, trendOf } from './kpi-trend.ts'
 import { recordsHref } from './records-link.ts'
 
-type NamedText = { readonly name: string; readonly text: string }
+/** `mark` where the text is a figure, or the part of it that is named. */
+type NamedText = {
+  readonly name: string
+  readonly text: string
+  readonly mark?: FigureMark | null
+  readonly part?: string
+}
 
 /** Whose question: the owner's, the officer's, the inspector's: "what is this figure, is it right, what lies behind it?" */
 export type KpiPage = {
@@ -132,24 +139,32 @@ function tableSource([name, { rows, lastImport }]: readonly [string, TableHeld])
   }
 }
 
-function factsOf({
-  kpi: { measure },
-  figures: { latest },
-  reason,
-  earlier,
-}: JudgedKpi): NamedText[] {
+function factsOf({ kpi, figures, reason, earlier }: JudgedKpi): NamedText[] {
+  const { measure, address } = kpi
+  const { latest, yearEarlier } = figures
   if (!latest || !measure) return []
   const parts = partsWords(latest, measure)
-  const facts: readonly (readonly [string, string])[] = [
-    ['Period', periodWords(latest.period, latest.partial)],
-    ['Counted (numerator)', latest.denominator ? parts.numerator : ''],
-    ['Out of (denominator)', parts.denominator],
-    ['95% interval', intervalWords(latest, measure)],
-    ['A year earlier', earlier],
-    ['Provisional', latest.status === 'provisional' ? latest.reason || 'it may still change' : ''],
-    ['Cannot be shown', reason],
+  const mark = figureMark(latest, address)
+  const before = yearEarlier && figureMark(yearEarlier, address)
+  const facts: readonly NamedText[] = [
+    { name: 'Period', text: periodWords(latest.period, latest.partial) },
+    {
+      ...{ name: 'Counted (numerator)', text: latest.denominator ? parts.numerator : '' },
+      ...{ mark, part: 'numerator' },
+    },
+    {
+      ...{ name: 'Out of (denominator)', text: parts.denominator },
+      ...{ mark, part: 'denominator' },
+    },
+    { name: '95% interval', text: intervalWords(latest, measure) },
+    { name: 'A year earlier', text: earlier, mark: before, part: 'both' },
+    {
+      name: 'Provisional',
+      text: latest.status === 'provisional' ? latest.reason || 'it may still change' : '',
+    },
+    { name: 'Cannot be shown', text: reason },
   ]
-  return facts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }))
+  return facts.filter(({ text }) => text !== '')
 }
 
 const LEVELS: Readonly<Record<QualityMark['level'], string>> = {

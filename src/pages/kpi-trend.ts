@@ -10,6 +10,7 @@ import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import type { ChartChoice, ProcessReading } from '../judgement/index.ts'
 import type { SpecialCausePoint } from '../statistics/index.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import {
   axisNumber,
   figureOnChart,
@@ -32,6 +33,7 @@ export type TrendRow = {
   readonly denominator: string
   /** What the step shows beyond ordinary ups and downs; empty when nothing. */
   readonly mark: string
+  readonly figureMark: FigureMark
   readonly href: string
 }
 
@@ -198,6 +200,7 @@ function rowsOf(
         figure: figureWithUnit(step, measure) ?? (step.reason || 'no figure'),
         known: step.value !== null,
         ...partsWords(step, measure),
+        figureMark: figureMark(step, kpi.address),
         mark: point ? MARKS[point.meaning] : '',
         href: recordsHref(kpi.address, { period: step.period }),
       }

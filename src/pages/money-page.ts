@@ -16,6 +16,7 @@ import {
 import type { Figure } from '../figures/index.ts'
 import { type CostOf, explainCostChange } from '../judgement/index.ts'
 import { categoryWords } from './category-words.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import { pounds } from './money-words.ts'
 import { BALANCE_MEASURES, type Money, PLACEMENT_COSTS, YEAR_MEASURES } from './read-money.ts'
 
@@ -28,6 +29,8 @@ export type MoneyBlock = {
     readonly label: string
     readonly amount: string
     readonly isTotal: boolean
+    /** The figure that the amount is, with or without its sign; null where it is worked out from several. */
+    readonly mark: FigureMark | null
   }[]
   readonly note: string
 }
@@ -41,10 +44,13 @@ export type MoneyPage = {
   readonly yearRows: readonly {
     readonly name: string
     readonly href: string
-    readonly amounts: readonly string[]
+    readonly amounts: readonly Amount[]
   }[]
-  readonly ages: readonly { readonly name: string; readonly amount: string }[]
+  readonly ages: readonly (Amount & { readonly name: string })[]
 }
+
+/** A figure in pounds, or why there is none. */
+type Amount = { readonly amount: string; readonly mark: FigureMark | null }
 
 type Find = (measure: string, period: Period, breakdown?: string) => readonly Figure[]
 
@@ -77,7 +83,7 @@ export function moneyPage(money: Money, { schema, measures }: Catalogue): MoneyP
     ),
     ages: find('high-needs-spend', year, 'age_band').map((one) => ({
       name: name('age_band')(one.category),
-      amount: amountOf(one),
+      ...amountOf(one),
     })),
   }
 }
@@ -86,10 +92,15 @@ function valueOf(find: Find, measure: string, period: Period): Rational | null {
   return find(measure, period)[0]?.value ?? null
 }
 
+function knownOf(find: Find, measure: string, period: Period): Known | undefined {
+  return find(measure, period).find(hasValue)
+}
+
 /** An amount, or why there is none. */
-function amountOf(figure: Figure | undefined): string {
-  if (!figure) return 'not supplied'
-  return figure.value === null ? figure.reason || 'not supplied' : pounds(figure.value)
+function amountOf(figure: Figure | undefined): Amount {
+  if (!figure) return { amount: 'not supplied', mark: null }
+  if (!figure.value) return { amount: figure.reason || 'not supplied', mark: null }
+  return { amount: pounds(figure.value), mark: figureMark(figure) }
 }
 
 function summaryOf(find: Find, year: Period, closed: boolean): string {
@@ -113,15 +124,15 @@ function yearBlock(
   const spend = find('high-needs-spend', year, 'provision')
     .filter(hasValue)
     .toSorted((a, b) => toNumber(b.value) - toNumber(a.value))
-  const allocation = valueOf(find, 'high-needs-allocation', year)
-  const transfers = valueOf(find, 'block-transfers-into-high-needs', year)
-  const balance = valueOf(find, 'high-needs-in-year-balance', year)
+  const allocation = knownOf(find, 'high-needs-allocation', year)
+  const transfers = knownOf(find, 'block-transfers-into-high-needs', year)
+  const balance = knownOf(find, 'high-needs-in-year-balance', year)
   if (!allocation || !transfers || !balance) return EMPTY
   const lines: Line[] = [
-    total('Allocation', allocation),
-    change('Transfers from other blocks', transfers),
-    ...spend.map((one) => change(nameOf(one.category), negate(one.value))),
-    total('Surplus or deficit in the year', balance),
+    total('Allocation', allocation.value, allocation),
+    change('Transfers from other blocks', transfers.value, transfers),
+    ...spend.map((one) => change(nameOf(one.category), negate(one.value), one)),
+    total('Surplus or deficit in the year', balance.value, balance),
   ]
   const rest = spend.slice(DRAWN).reduce((sum, one) => add(sum, one.value), rational(0))
   const drawn = [
@@ -136,19 +147,19 @@ function balanceBlock(find: Find, money: Money, title: string): MoneyBlock {
   const [before, after] = BALANCE_MEASURES
   const [year] = money.years.slice(-1)
   if (!year) return EMPTY
-  const opening = valueOf(find, before, money.opening)
-  const inYear = valueOf(find, 'dsg-in-year-balance', year)
-  const general = valueOf(find, 'general-fund-contribution-to-dsg', year)
-  const closing = valueOf(find, before, money.latest)
-  const final = valueOf(find, after, money.latest)
+  const opening = knownOf(find, before, money.opening)
+  const inYear = knownOf(find, 'dsg-in-year-balance', year)
+  const general = knownOf(find, 'general-fund-contribution-to-dsg', year)
+  const closing = knownOf(find, before, money.latest)
+  const final = knownOf(find, after, money.latest)
   if (!opening || !inYear || !general || !closing || !final) return EMPTY
   return block('balance', `Dedicated Schools Grant, all blocks, ${title}`, [
-    total('Balance of all years before', opening),
-    change('Surplus or deficit in the year', inYear),
-    change('Paid in by the General Fund', general),
-    total('Cumulative balance before safety valve', closing),
-    change('Safety valve payments of all years', subtract(final, closing)),
-    total('Cumulative balance after safety valve', final),
+    total('Balance of all years before', opening.value, opening),
+    change('Surplus or deficit in the year', inYear.value, inYear),
+    change('Paid in by the General Fund', general.value, general),
+    total('Cumulative balance before safety valve', closing.value, closing),
+    change('Safety valve payments of all years', subtract(final.value, closing.value)),
+    total('Cumulative balance after safety valve', final.value, final),
   ])
 }
 
@@ -189,14 +200,15 @@ type Line = {
   readonly label: string
   readonly value: Rational
   readonly kind: WaterfallStep['kind']
+  readonly mark: FigureMark | null
 }
 
-function total(label: string, value: Rational): Line {
-  return { label, value, kind: 'total' }
+function total(label: string, value: Rational, figure?: Figure): Line {
+  return { label, value, kind: 'total', mark: figure ? figureMark(figure) : null }
 }
 
-function change(label: string, value: Rational): Line {
-  return { label, value, kind: 'change' }
+function change(label: string, value: Rational, figure?: Figure): Line {
+  return { label, value, kind: 'change', mark: figure ? figureMark(figure) : null }
 }
 
 const EMPTY: MoneyBlock = { id: '', heading: '', chart: '', rows: [], note: '' }
@@ -225,8 +237,9 @@ function block(
     id,
     heading,
     chart: `${chart('wide')}${chart('narrow')}`,
-    rows: lines.map(({ label, value, kind }) => ({
+    rows: lines.map(({ label, value, kind, mark }) => ({
       label,
+      mark,
       amount: pounds(value),
       isTotal: kind === 'total',
     })),
@@ -247,6 +260,8 @@ function differenceWords(lines: readonly Line[]): string {
   return ''
 }
 
-function hasValue(figure: Figure): figure is Figure & { readonly value: Rational } {
+type Known = Figure & { readonly value: Rational }
+
+function hasValue(figure: Figure): figure is Known {
   return figure.value !== null
 }

@@ -2,6 +2,7 @@ import type { Kpi, Measure, Schema } from '../catalogue/index.ts'
 import { isDay, type Period } from '../core/index.ts'
 import type { Figure, RecordBehind, RecordsBehind, RecordsPart } from '../figures/index.ts'
 import { breakdownWords, categoryWords } from './category-words.ts'
+import { figureMark, type FigureMark } from './figure-mark.ts'
 import { figureWithUnit, partNumber, periodWords, sizeWords } from './figure-words.ts'
 import { kpiHref } from './kpi-line.ts'
 import { type Paging, pagingOf } from './paging.ts'
@@ -38,6 +39,7 @@ export type RecordsPage = {
   readonly of: string
   /** The figure that the records add up to. */
   readonly figure: string
+  readonly mark: FigureMark | null
   readonly parts: readonly RecordsPartView[]
 }
 
@@ -75,6 +77,7 @@ export function recordsPage({ figures, parts }: RecordsBehind, about: About): Re
     kpiHref: kpiHref(kpi.address),
     of: `${words}${category}`,
     figure: figure ? figureText(figure, measure) : 'There is no such figure.',
+    mark: figure ? figureMark(figure, kpi.address) : null,
     parts: parts.map((part, index) => partView(part, index, about)),
   }
 }

@@ -36,6 +36,7 @@ let board: TestBoard
 
 before(async () => {
   board = await openTestBoard(FILES)
+  await board.services.refreshFigures()
 })
 
 after(async () => {

@@ -35,6 +35,8 @@ const LINE: KpiLine = {
   spark: '',
   sentence: '',
   guards: [],
+  mark: null,
+  earlierMark: null,
   quality: 'good, 90',
   qualityLevel: 'good',
 }

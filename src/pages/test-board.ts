@@ -44,7 +44,6 @@ export async function openTestBoard(
       imports.map(({ status }) => status),
       ['loaded'],
     )
-    await services.refreshFigures()
   }
   const app = await buildApp(services)
   return {

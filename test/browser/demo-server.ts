@@ -11,6 +11,11 @@ import { openServices, type Services } from '../../src/services.ts'
 export type DemoServer = {
   readonly url: string
   readonly services: Services
+  /** The data folder: a command may open it once the server has stopped. */
+  readonly data: string
+  /** Ends the server and leaves its data. */
+  readonly stop: () => Promise<void>
+  /** Ends the server, unless that was done, and takes its data away. */
   readonly close: () => Promise<void>
 }
 
@@ -27,12 +32,20 @@ export async function openDemoServer(): Promise<DemoServer> {
   const services = await open(data)
   const app = await buildApp(services)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    await app.close()
+    await services.close()
+  }
   return {
     url,
     services,
+    data,
+    stop: async () => {
+      await (stopped ??= stop())
+    },
     close: async () => {
-      await app.close()
-      await services.close()
+      await (stopped ??= stop())
       rmSync(folder, { recursive: true })
     },
   }
