@@ -39,3 +39,23 @@ function endOf({ of, side }: PeriodEnd, { start, day }: Context): DayText {
   const begins = name === 'FY' ? financialYearStart(day) : academicYearStart(day)
   return side === 'start' ? begins : addDays(addMonths(begins, 12), -1)
 }
+
+/** Whether `dateOf` can say which day an expression means. */
+export function isRunDate(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.type.is === 'date'
+    case 'run-value':
+      return expression.name === 'D'
+    case 'period-end':
+      return expression.of.kind === 'run-value' && ['P', 'FY', 'AY'].includes(expression.of.name)
+    case 'shift':
+      return isRunDate(expression.of)
+    case 'call': {
+      const [first] = expression.arguments
+      return first !== undefined && CENSUS_DAYS.has(expression.name) && isRunDate(first)
+    }
+    default:
+      return false
+  }
+}

@@ -35,7 +35,11 @@ export function contextKey({ start, day, scenario }: Context): string {
 }
 
 /** `(1, date '2024-01-01', date '2024-12-31', '2024-25', …)`. */
-export function contextRow({ start, day, scenario }: Context, n: number): string {
+export function contextRow(
+  { start, day, scenario }: Context,
+  n: number,
+  more: readonly number[] = [],
+): string {
   const fy = financialYearStart(day)
   const ay = academicYearStart(day)
   const values = [
@@ -49,6 +53,7 @@ export function contextRow({ start, day, scenario }: Context, n: number): string
     date(ay),
     date(addDays(addMonths(ay, 12), -1)),
     `cast(${scenario === null ? 'null' : quoted(scenario)} as varchar)`,
+    ...more.map(String),
   ]
   return `(${values.join(', ')})`
 }

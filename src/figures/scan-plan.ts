@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CompiledAggregate } from '../formula/index.ts'
 import { type Context, contextKey } from './scan-context.ts'
+import { isGroupable } from './scan-groupable.ts'
 import type { SplitSql } from './scan-split.ts'
 
 /** One aggregate in one context, whole or by one breakdown: what a cell is asked by. */
@@ -17,6 +18,8 @@ export type Scan = {
   readonly contexts: ReadonlyMap<string, Context>
   /** By breakdown (empty for the whole) and how it is read: what is wanted of it. */
   readonly parts: ReadonlyMap<string, ScanPart>
+  /** The rows can be grouped before they meet the contexts: see `isGroupable`. */
+  readonly isGrouped: boolean
 }
 
 export type ScanPart = {
@@ -70,21 +73,52 @@ export function tablesOfNeed({ compiled, split }: Need): readonly string[] {
   return [table, ...asked]
 }
 
-/** Puts needs together whose rows are found in the same way: same table, same tests of dates. */
+/**
+ * Puts needs together whose rows are found in the same way: same table, same tests of dates. Where rows
+ * can be grouped first, these are all the tests that read a run value.
+ */
 export function planScans(needs: Iterable<Need>): readonly Scan[] {
   const scans = new Map<string, MutableScan>()
   for (const need of needs) {
-    const key = scanKey(need.compiled)
-    const scan = scans.get(key) ?? newScan(need.compiled.table)
+    const isGrouped = isGroupable(need)
+    const key = scanKey(need.compiled, isGrouped)
+    const scan = scans.get(key) ?? newScan(need.compiled.table, isGrouped)
     scans.set(key, scan)
     addTo(scan, need)
   }
-  return [...scans.values()]
+  return [...scans.values()].map(inOrder)
 }
 
-function scanKey({ table, conditions }: CompiledAggregate): string {
-  const finding = conditions.filter(({ finds }) => finds).map(({ sql }) => sql)
-  return `${table}: ${finding.sort().join(' and ')}`
+/** Contexts in the order of their days, so that those in which a row counts follow each other. */
+function inOrder(scan: MutableScan): Scan {
+  const contexts = [...scan.contexts].sort(([, a], [, b]) => compareTexts(placeOf(a), placeOf(b)))
+  return { ...scan, contexts: new Map(contexts) }
+}
+
+function placeOf({ start, day, scenario }: Context): string {
+  return `${day} ${start} ${scenario ?? ''}`
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function scanKey(compiled: CompiledAggregate, isGrouped: boolean): string {
+  const { table, conditions } = compiled
+  const finding = conditions.filter((one) => (isGrouped ? one.readsRun : one.finds))
+  const tests = new Set(finding.map(({ sql }) => sql))
+  const driver = isGrouped ? '' : (driverOf(compiled) ?? '')
+  return `${String(isGrouped)} ${driver} ${table}: ${[...tests].sort().join(' and ')}`
+}
+
+/**
+ * The column of a row by which it can be found from the questions that it needs an answer to, such as
+ * `t.person_id`; undefined if there is not one.
+ */
+export function driverOf({ needs, row }: CompiledAggregate): string | undefined {
+  const anchors = (needs ?? []).map((alias) => row.asks.get(alias)?.anchor)
+  const [first] = anchors
+  return first?.startsWith('t.') && anchors.every((one) => one === first) ? first : undefined
 }
 
 type MutableScan = {
@@ -92,10 +126,11 @@ type MutableScan = {
   readonly aggregates: Map<string, CompiledAggregate>
   readonly contexts: Map<string, Context>
   readonly parts: Map<string, ScanPart>
+  readonly isGrouped: boolean
 }
 
-function newScan(table: string): MutableScan {
-  return { table, aggregates: new Map(), contexts: new Map(), parts: new Map() }
+function newScan(table: string, isGrouped: boolean): MutableScan {
+  return { table, aggregates: new Map(), contexts: new Map(), parts: new Map(), isGrouped }
 }
 
 function addTo(scan: MutableScan, { compiled, context, split }: Need): void {

@@ -1,9 +1,10 @@
-import { type AuthorityCode, type Rational, rational } from '../core/index.ts'
+import { add, type AuthorityCode, type Rational, rational } from '../core/index.ts'
 import type { Database, SqlRow } from '../database/index.ts'
 import type { CompiledAggregate } from '../formula/index.ts'
 import { type Cell, divisorOf, readingOf, valueIn } from './scan-measures.ts'
-import { type Need, needKey, planScans, type Scan, type ScanPart } from './scan-plan.ts'
-import { readTable, resultColumn, scanSql, type TableSql } from './scan-sql.ts'
+import { type Need, needKey, planScans, type Scan } from './scan-plan.ts'
+import { groupedScanSql } from './scan-grouped.ts'
+import { readTable, resultColumn, type ScanSelect, scanSql, type TableSql } from './scan-sql.ts'
 
 /** Cells by need; then by category, the empty text for the whole. */
 export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>
@@ -23,16 +24,22 @@ export async function runScans(
 ): Promise<ReadonlyMap<AuthorityCode, Cells>> {
   const cells = new Map(authorities.map((one) => [one, new Map<string, Map<string, Cell>>()]))
   for (const scan of planScans(needs)) {
-    const sql = scanSql(scan, tableSql, authorities.length)
-    readScan(scan, await database.query(sql, authorities), cells)
+    const made = scan.isGrouped ? groupedScanSql : scanSql
+    const { sql, selects } = made(scan, tableSql, authorities.length)
+    readScan(scan, selects, await database.query(sql, authorities), cells)
   }
   return cells
 }
 
 type MutableCells = ReadonlyMap<AuthorityCode, Map<string, Map<string, Cell>>>
 
-function readScan(scan: Scan, rows: readonly SqlRow[], cells: MutableCells): void {
-  const readers = [...scan.parts.values()].map((part) => partReaders(scan, part))
+function readScan(
+  scan: Scan,
+  selects: readonly ScanSelect[],
+  rows: readonly SqlRow[],
+  cells: MutableCells,
+): void {
+  const readers = selects.map((select) => readersOf(scan, select))
   for (const row of rows) {
     const own = cells.get(String(row['la']))
     const category = String(row['category'] ?? '')
@@ -40,16 +47,22 @@ function readScan(scan: Scan, rows: readonly SqlRow[], cells: MutableCells): voi
       const [key, cell] = [keys[Number(row['n'])] ?? '', read(row)]
       if (!own || (!whole && cell.count.n === 0n)) continue
       const known = own.get(key) ?? new Map<string, Cell>()
-      own.set(key, known.set(category, cell))
+      own.set(key, known.set(category, together(known.get(category), cell)))
     }
   }
 }
 
-/** For each aggregate that a part wants: how it is read, and where it is kept by context. */
-function partReaders(scan: Scan, part: ScanPart) {
+/** People of one row and people of several come apart. */
+function together(known: Cell | undefined, cell: Cell): Cell {
+  if (!known?.value || !cell.value) return cell
+  return { value: add(known.value, cell.value), count: add(known.count, cell.count) }
+}
+
+/** For each aggregate that is wanted: how it is read, and where it is kept by context. */
+function readersOf(scan: Scan, { part, aggregates }: ScanSelect) {
   const contexts = [...scan.contexts.values()]
   return [...scan.aggregates].flatMap(([key, compiled], index) => {
-    if (!part.aggregates.has(key)) return []
+    if (!aggregates.has(key)) return []
     const keys = contexts.map((context) => needKey({ compiled, context, split: part.split }))
     return [{ keys, read: cellReader(compiled, index), whole: part.split === null }]
   })

@@ -11,7 +11,12 @@ import {
 import { AGE_BANDS, type Split, type SplitSource } from './splits.ts'
 
 /** The category of row `t` in SQL, null for not recorded, and the joins that it needs. */
-export type SplitSql = { readonly sql: string; readonly joins: ReadonlyMap<string, string> }
+export type SplitSql = {
+  readonly sql: string
+  readonly joins: ReadonlyMap<string, string>
+  /** It depends on the context, `c`. */
+  readonly readsRun: boolean
+}
 
 /** The SQL of where a breakdown's category is read from. Joins add at most one row to each row. */
 export function compileSplit(split: Split, table: string, schema: Schema): SplitSql {
@@ -21,8 +26,11 @@ export function compileSplit(split: Split, table: string, schema: Schema): Split
   for (const source of split.sources) values.push(sourceSql(source, anchor, scope, values))
   const value = values.length === 1 ? (values[0] ?? 'null') : `coalesce(${values.join(', ')})`
   const sql = split.bands ? banded(value, split.bands) : `cast(${value} as varchar)`
-  return { sql, joins: scope.row.joins }
+  const { joins } = scope.row
+  return { sql, joins, readsRun: [sql, ...joins.values()].some((text) => CONTEXT.test(text)) }
 }
+
+const CONTEXT = /\bc\.\w/
 
 function anchorSql(anchor: Expression | undefined, scope: SqlScope): string {
   return anchor ? scope.value(anchor, scope).sql : 'c.d'

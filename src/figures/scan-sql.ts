@@ -1,6 +1,16 @@
 import { type CompiledAggregate, ofAuthoritiesAsked } from '../formula/index.ts'
 import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
-import { readingOf, type RowNames } from './scan-measures.ts'
+import {
+  joinsOf,
+  namedColumns,
+  placesOf,
+  type RowColumns,
+  rowColumns,
+  rowNames,
+  rowTests,
+} from './scan-columns.ts'
+import { readingOf } from './scan-measures.ts'
+import { type Driver, driverSql } from './scan-driver.ts'
 import type { Scan, ScanPart } from './scan-plan.ts'
 import { NOT_RECORDED } from './splits.ts'
 
@@ -8,6 +18,12 @@ import { NOT_RECORDED } from './splits.ts'
 export function resultColumn(aggregate: number, column: number): string {
   return `a${String(aggregate)}_${String(column)}`
 }
+
+/** A statement, and what the rows of its result with `part` 0, 1, … are. */
+export type ScanSql = { readonly sql: string; readonly selects: readonly ScanSelect[] }
+
+/** Some aggregates of a part; what several give of one aggregate, context and category is added. */
+export type ScanSelect = { readonly part: ScanPart; readonly aggregates: ReadonlySet<string> }
 
 /** The SQL that the rows of a table come from. */
 export type TableSql = (table: string) => string
@@ -36,105 +52,33 @@ export function readTable(table: string): string {
  *     from base left join twice0 on … group by base.la, base.n
  *     union all select 1 as part, base.la, base.n, k1, … where base.n in (…) group by base.la, base.n, k1
  */
-export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): string {
-  const contexts = [...scan.contexts.values()].map(contextRow).join(', ')
+export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): ScanSql {
+  const contexts = [...scan.contexts.values()].map((one, n) => contextRow(one, n)).join(', ')
   const parts = [...scan.parts.values()]
-  const columns = baseColumns([...scan.aggregates.values()])
+  const columns = rowColumns([...scan.aggregates.values()])
   const selects = parts.map((part, index) => partSql(scan, columns, part, index))
-  return [
+  const driver = driverSql(scan)
+  const sql = [
     `with ${authoritiesSql(authorities)},`,
     `contexts (${CONTEXT_COLUMNS}) as (values ${contexts}),`,
     [
-      `base as materialized (${baseSql(scan, columns, parts, tableSql)})`,
+      ...(driver ? [driver.hits] : []),
+      `base as materialized (${baseSql(scan, columns, tableSql, driver)})`,
       ...columns.people.map(twiceSql),
     ].join(',\n'),
     selects.join(' union all '),
   ].join('\n')
-}
-
-/** The columns of `base` that aggregates read; what several read alike is there once. */
-type BaseColumns = {
-  /** What all aggregates ask of a row. */
-  readonly common: readonly string[]
-  /** Name by SQL of what an aggregate asks beyond that; nothing, if it counts every row. */
-  readonly filters: ReadonlyMap<string, string>
-  /** Name by SQL of what is read of a row. */
-  readonly values: ReadonlyMap<string, string>
-  /** Of `values`, those of which different people are counted. */
-  readonly people: readonly string[]
-  /** Some aggregate counts every row. */
-  readonly countsAll: boolean
-}
-
-function baseColumns(aggregates: readonly CompiledAggregate[]): BaseColumns {
-  const common = commonConditions(aggregates)
-  const own = aggregates.map((one) => ownFilter(one, common))
-  const values = named(
-    'v',
-    aggregates.flatMap(({ of }) => of?.sql ?? []),
-  )
-  const people = aggregates.flatMap(({ aggregate, of }) =>
-    aggregate.name === 'persons' ? (values.get(of?.sql ?? '') ?? []) : [],
-  )
-  return {
-    common,
-    filters: named(
-      'f',
-      own.flatMap((sql) => sql ?? []),
-    ),
-    values,
-    people: [...new Set(people)],
-    countsAll: own.includes(undefined),
-  }
-}
-
-function named(letter: 'f' | 'v', texts: readonly string[]): ReadonlyMap<string, string> {
-  return new Map([...new Set(texts)].map((sql, index) => [sql, `${letter}${String(index)}`]))
-}
-
-function commonConditions(aggregates: readonly CompiledAggregate[]): readonly string[] {
-  const [first, ...others] = aggregates.map(
-    ({ conditions }) => new Set(conditions.map(({ sql }) => sql)),
-  )
-  return [...(first ?? [])].filter((sql) => others.every((set) => set.has(sql)))
-}
-
-function ownFilter(
-  { conditions }: CompiledAggregate,
-  common: readonly string[],
-): string | undefined {
-  const own = conditions.map(({ sql }) => sql).filter((sql) => !common.includes(sql))
-  return own.length > 0 ? `(${own.join(' and ')})` : undefined
+  return { sql, selects: parts.map((part) => ({ part, aggregates: part.aggregates })) }
 }
 
 /** Rows that no aggregate counts are left out before categories are looked up. */
-function baseSql(
-  scan: Scan,
-  { common, filters, values, countsAll }: BaseColumns,
-  parts: readonly ScanPart[],
-  tableSql: TableSql,
-): string {
-  const columns = [...filters, ...values].map(([sql, name]) => `${sql} as ${name}`)
-  const categories = parts.flatMap(({ split }, index) =>
-    split ? [`${split.sql.sql} as k${String(index)}`] : [],
-  )
-  const anyOf = countsAll ? [] : [`(${[...filters.keys()].join(' or ')})`]
+function baseSql(scan: Scan, columns: RowColumns, tableSql: TableSql, driver: Driver): string {
   return [
-    `select ${['t.authority as la', 'c.n', ...columns, ...categories].join(', ')}`,
-    `from contexts c cross join ${tableSql(scan.table)} t`,
-    ...joinsOf(scan, parts),
-    `where ${[ofAuthoritiesAsked('t'), ...common, ...anyOf].join(' and ')}`,
+    `select ${['t.authority as la', 'c.n', ...namedColumns(columns, [...scan.parts.values()])].join(', ')}`,
+    driver?.from(tableSql(scan.table)) ?? `from contexts c cross join ${tableSql(scan.table)} t`,
+    ...joinsOf(scan, driver?.joins),
+    `where ${[...(driver ? [driver.test] : []), ofAuthoritiesAsked('t'), ...rowTests(columns)].join(' and ')}`,
   ].join('\n')
-}
-
-function joinsOf(scan: Scan, parts: readonly ScanPart[]): readonly string[] {
-  const joins = new Map<string, string>()
-  const all = [
-    ...[...scan.aggregates.values()].map(({ row }) => row.joins),
-    ...parts.flatMap(({ split }) => (split ? [split.sql.joins] : [])),
-  ]
-  for (const [alias, join] of all.flatMap((one) => [...one])) joins.set(alias, join)
-  return [...joins.values()]
 }
 
 /** `twice0 as materialized (select la, n, v0 from base group by la, n, v0 having count(*) > 1)`. */
@@ -152,7 +96,7 @@ function twiceJoin(value: string): string {
   return ` left join ${twice} on ${twice}.la = base.la and ${twice}.n = base.n and ${twice}.${value} = base.${value}`
 }
 
-function partSql(scan: Scan, columns: BaseColumns, part: ScanPart, index: number): string {
+function partSql(scan: Scan, columns: RowColumns, part: ScanPart, index: number): string {
   const results = [...scan.aggregates].flatMap(([key, aggregate], place) =>
     part.aggregates.has(key)
       ? resultColumns(aggregate, place, columns)
@@ -160,14 +104,11 @@ function partSql(scan: Scan, columns: BaseColumns, part: ScanPart, index: number
   )
   const k = `k${String(index)}`
   const category = part.split ? `coalesce(${k}, '${NOT_RECORDED}')` : 'cast(null as varchar)'
-  const every = part.contexts.size === scan.contexts.size
-  const numbers = [...scan.contexts.keys()].flatMap((key, n) =>
-    part.contexts.has(key) ? [String(n)] : [],
-  )
+  const places = placesOf(part, scan)
   return [
     `select ${String(index)} as part, base.la, base.n, ${category} as category, ${results.join(', ')}`,
     `from base${columns.people.map(twiceJoin).join('')}`,
-    ...(every ? [] : [`where base.n in (${numbers.join(', ')})`]),
+    ...(places ? [`where base.n in (${places.join(', ')})`] : []),
     `group by base.la, base.n${part.split ? `, ${k}` : ''}`,
   ].join(' ')
 }
@@ -175,16 +116,10 @@ function partSql(scan: Scan, columns: BaseColumns, part: ScanPart, index: number
 function resultColumns(
   compiled: CompiledAggregate,
   index: number,
-  columns: BaseColumns,
+  columns: RowColumns,
 ): readonly string[] {
-  const sql = readingOf(compiled).columns(rowNames(compiled, columns))
+  const sql = readingOf(compiled).columns(rowNames(compiled, columns, 'base'))
   return sql.map((one, column) => `${one} as ${resultColumn(index, column)}`)
-}
-
-function rowNames(compiled: CompiledAggregate, { common, filters, values }: BaseColumns): RowNames {
-  const own = ownFilter(compiled, common)
-  const value = values.get(compiled.of?.sql ?? '') ?? ''
-  return { filter: own && filters.get(own), value: `base.${value}`, twice: twiceName(value) }
 }
 
 /**
@@ -194,10 +129,10 @@ function rowNames(compiled: CompiledAggregate, { common, filters, values }: Base
 function noColumns(
   compiled: CompiledAggregate,
   index: number,
-  columns: BaseColumns,
+  columns: RowColumns,
   isFirst: boolean,
 ): readonly string[] {
-  const names = { ...rowNames(compiled, columns), filter: 'false' }
+  const names = { ...rowNames(compiled, columns, 'base'), filter: 'false' }
   const sql = readingOf(compiled).columns(names)
   return sql.map((one, column) => `${isFirst ? one : 'null'} as ${resultColumn(index, column)}`)
 }

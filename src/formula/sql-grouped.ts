@@ -4,6 +4,7 @@ import {
   linkOf,
   ofAuthoritiesAsked,
   onlyTest,
+  type SqlAsk,
   sqlRow,
   type SqlRow,
   type SqlScope,
@@ -57,9 +58,9 @@ export function groupedJoin(
     ...onlyTest(link, nearest),
     ...rows.conditions.map((one) => scope.condition(one, inside)),
   ]
-  const sql = groupedSql(row, tie, byContext, made, where)
-  const anchor = aliasAlong(scope.schema, scope.row, relation.via)
-  const alias = joinOnce(scope, sql, `${anchor}.${link.toColumn}`, byContext)
+  const select = (only: string) => groupedSql(row, tie, byContext, made, where, only)
+  const anchor = `${aliasAlong(scope.schema, scope.row, relation.via)}.${link.toColumn}`
+  const alias = joinOnce(scope, { anchor, tie, select }, byContext)
   return { alias, columns: made.map((_, n) => `${alias}.v${String(n)}`), over: value?.over }
 }
 
@@ -80,27 +81,61 @@ function groupedSql(
   byContext: boolean,
   columns: readonly string[],
   where: readonly string[],
+  only: string,
 ): string {
   return [
     `select q1.authority, ${tie} as tie${byContext ? ', c.n' : ''}`,
     ...columns.map((column, index) => `, ${column} as v${String(index)}`),
     ` from ${byContext ? 'contexts c cross join ' : ''}read.${row.table.name} q1`,
-    ...[...row.joins.values()].map((join) => ` ${join}`),
+    ...[...row.joins.values(), ...(only === '' ? [] : [only])].map((join) => ` ${join}`),
     ` where ${where.join(' and ')} group by q1.authority, ${tie}${byContext ? ', c.n' : ''}`,
   ].join('')
 }
 
 /** The same question is joined once; its name comes from its text and what it is tied to. */
-function joinOnce(scope: SqlScope, sql: string, anchor: string, byContext: boolean): string {
-  const hash = createHash('sha256').update(`${anchor} ${sql}`).digest('hex').slice(0, 12)
+function joinOnce(scope: SqlScope, ask: Omit<SqlAsk, 'on'>, byContext: boolean): string {
+  const sql = ask.select('')
+  const hash = createHash('sha256').update(`${ask.anchor} ${sql}`).digest('hex').slice(0, 12)
   const alias = `${scope.row.alias}_ask_${hash}`
   const on = [
     `${alias}.authority = ${scope.row.alias}.authority`,
-    `${alias}.tie = ${anchor}`,
+    `${alias}.tie = ${ask.anchor}`,
     ...(byContext ? [`${alias}.n = c.n`] : []),
-  ]
-  scope.row.joins.set(alias, `left join (${sql}) ${alias} on ${on.join(' and ')}`)
+  ].join(' and ')
+  scope.row.joins.set(alias, `left join (${sql}) ${alias} on ${on}`)
+  if (byContext) scope.row.asks.set(alias, { ...ask, on })
   return alias
+}
+
+/**
+ * Names of questions by context, one of which must have rows wherever a condition says yes, and that
+ * soonest are few.
+ *
+ * @returns undefined where it may say yes without.
+ */
+export function asksNeeded(condition: Expression, scope: SqlScope): readonly string[] | undefined {
+  switch (condition.kind) {
+    case 'term':
+      return asksNeeded(condition.body, scope)
+    case 'has': {
+      if (condition.negated) return undefined
+      const grouped = groupedJoin(condition.rows, undefined, () => [], scope)
+      return grouped && scope.row.asks.has(grouped.alias) ? [grouped.alias] : undefined
+    }
+    case 'logic': {
+      const all = condition.operands.map((one) => asksNeeded(one, scope))
+      const known = all.filter((one) => one !== undefined)
+      if (condition.operator === 'and') return fewest(known)
+      return known.length === all.length ? [...new Set(known.flat())] : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The shortest of some lists; undefined if there is none. */
+export function fewest(lists: readonly (readonly string[])[]): readonly string[] | undefined {
+  return lists.toSorted((a, b) => a.length - b.length).at(0)
 }
 
 /** Whether an expression inside a question reads the row that the question is asked of. */

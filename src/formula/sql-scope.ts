@@ -13,6 +13,24 @@ export type SqlRow = {
   readonly table: Table
   /** `left join …` by the alias that it makes, in the order to be written. */
   readonly joins: Map<string, string>
+  /** Of `joins`, those that are questions grouped by context. */
+  readonly asks: Map<string, SqlAsk>
+}
+
+/** The rows of a question, grouped once by what they belong to and by context. */
+export type SqlAsk = {
+  /** The column of the row in hand that says which are its own, such as `t.person_id`. */
+  readonly anchor: string
+  /** What they belong to, over row `q1`. */
+  readonly tie: string
+  /**
+   * The subquery: columns authority, tie, n, v0, ….
+   *
+   * @param only - A join that rows `q1` and contexts `c` must meet as well.
+   */
+  readonly select: (only: string) => string
+  /** What joins it to the row in hand. */
+  readonly on: string
 }
 
 /** What the text of an expression depends on. `c` is always the context that a figure is asked in. */
@@ -36,7 +54,7 @@ export function ofAuthoritiesAsked(alias: string): string {
 
 /** A new row of a FROM clause. */
 export function sqlRow(alias: string, table: Table): SqlRow {
-  return { alias, table, joins: new Map() }
+  return { alias, table, joins: new Map(), asks: new Map() }
 }
 
 /** The row that a name is read from. @throws Error if `this` stands outside a question. */
