@@ -81,7 +81,7 @@ export function planScans(needs: Iterable<Need>): readonly Scan[] {
   const scans = new Map<string, MutableScan>()
   for (const need of needs) {
     const isGrouped = isGroupable(need)
-    const key = scanKey(need.compiled, isGrouped)
+    const key = scanKey(need, isGrouped)
     const scan = scans.get(key) ?? newScan(need.compiled.table, isGrouped)
     scans.set(key, scan)
     addTo(scan, need)
@@ -103,12 +103,15 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function scanKey(compiled: CompiledAggregate, isGrouped: boolean): string {
+/** Where rows meet each context, those with categories, often of few contexts, are looked up alone. */
+function scanKey({ compiled, split }: Need, isGrouped: boolean): string {
   const { table, conditions } = compiled
   const finding = conditions.filter((one) => (isGrouped ? one.readsRun : one.finds))
   const tests = new Set(finding.map(({ sql }) => sql))
-  const driver = isGrouped ? '' : (driverOf(compiled) ?? '')
-  return `${String(isGrouped)} ${driver} ${table}: ${[...tests].sort().join(' and ')}`
+  const way = isGrouped
+    ? 'grouped'
+    : `${split ? 'by category' : 'whole'} ${driverOf(compiled) ?? ''}`
+  return `${way} ${table}: ${[...tests].sort().join(' and ')}`
 }
 
 /**
