@@ -22,7 +22,9 @@ export async function readInputs(source: FigureSource): Promise<Inputs | undefin
   const { database, authority, catalogue, supplied } = source
   if (!(await hasLog(source))) return undefined
   const rows = await database.query(
-    `select c.dataset, i.id, i.status, f.sha256
+    `select c.dataset, i.id, i.status, f.sha256,
+       (select count(*) from records.imports u
+        where u.authority = i.authority and u.id < i.id and u.status = 'undone') as undone_before
      from records.imports i
      join records.changed_tables c on c.import_id = i.id
      left join records.files f on f.authority = i.authority and f.import_id = i.id
@@ -35,7 +37,12 @@ export async function readInputs(source: FigureSource): Promise<Inputs | undefin
     [DEFINITIONS, hashOf([catalogue.version, [...supplied].sort()])],
     ...[...byDataset].map(([dataset, changes]): [string, string] => [
       dataset,
-      hashOf(changes.map((row) => [row['id'], row['status'], row['sha256']].map(String))),
+      hashOf(
+        changes.map((row) =>
+          // An import is made again when an earlier one is undone, and may then have other rows.
+          [row['id'], row['status'], row['sha256'], row['undone_before']].map(String),
+        ),
+      ),
     ]),
   ])
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { importsOf, undoImport } from '../records/index.ts'
+import { importsOf, readPersonKey, undoImport } from '../records/index.ts'
 import type { Services } from '../services.ts'
 import { notFound } from './errors.ts'
 import { instantWords } from './import-words.ts'
@@ -18,7 +18,8 @@ export function undoRoutes(app: FastifyInstance, services: Services, render: Ren
   })
 
   app.post<{ Params: { id: string } }>('/data/imports/:id/undo', csrf, async (request, reply) => {
-    const undone = await undoImport(services, Number(request.params.id))
+    const personKey = await readPersonKey(services.config.dataFolder)
+    const undone = await undoImport({ ...services, personKey }, Number(request.params.id))
     if (!undone.ok) {
       void reply.code(409)
       const faults = undone.issues.map(({ message, fix }) => `${message} ${fix ?? ''}`)

@@ -1,11 +1,21 @@
-import type { AuthorityEntry, Dataset } from '../catalogue/index.ts'
+import type { AuthorityEntry } from '../catalogue/index.ts'
 import type { Issue } from '../core/index.ts'
-import { refreshReadTables } from '../database/index.ts'
+import { type Database, refreshReadTables } from '../database/index.ts'
 import { tellDangling } from './dangling.ts'
 import { endedSpells } from './ended-spells.ts'
-import { logFile, logImport, nextId, sameFileBefore } from './import-log.ts'
-import { type IssueLog, newIssueLog, writeIssues } from './issue-log.ts'
+import {
+  logFile,
+  logImport,
+  markSupplied,
+  nextId,
+  numberOf,
+  sameFileBefore,
+  shapeOf,
+} from './import-log.ts'
+import { type IssueLog, newIssueLog } from './issue-log.ts'
+import { logRefused } from './log-refused.ts'
 import { joinPersons } from './join-persons.ts'
+import { keepNotes, keepRows, keptItems } from './kept-rows.ts'
 import { mergeStaged } from './merge.ts'
 import type { MergeContext } from './merge-context.ts'
 import { isAboutPersons } from './identify-row.ts'
@@ -43,6 +53,8 @@ export type ImportRun = {
   readonly hash: PersonHash
   readonly now: Date
   readonly authorities: ReadonlyMap<string, AuthorityEntry>
+  /** Given where an import is made again from what was kept of its files. */
+  readonly again?: { readonly keptIn: Database; readonly catalogueVersion: string }
 }
 
 type Work = {
@@ -68,16 +80,9 @@ export async function importAuthority(
   let log: IssueLog | undefined
   try {
     return await database.transaction(async () => {
-      const importId = await nextId(database, 'imports')
-      log = newIssueLog(database, importId)
-      log.add(...planned.issues)
-      const stager = await stagerFor(run, planned)
-      const work = { run, planned, importId, stager, log, changed: new Set<string>() }
-      try {
-        for (const file of planned.files) files.push(await importFile(work, file))
-      } finally {
-        await stager.close()
-      }
+      const work = await beginImport(run, planned, await nextId(database, 'imports'))
+      log = work.log
+      await importFiles(work, files)
       if (files.some(({ status }) => status === 'refused')) throw new ImportDropped('refused')
       if (await bringsNothing(work, files)) throw new ImportDropped('unchanged')
       const { id, ...outcome } = await finish(work, files)
@@ -109,8 +114,44 @@ async function stagerFor(run: ImportRun, planned: PlannedImport): Promise<Stager
       personKey: services.personKey,
       links: hasPersons ? await knownLinks(services.database, authority) : [],
     },
-    Math.max(0, ...files.map(({ bytes }) => bytes)),
+    run.again ? 0 : Math.max(0, ...files.map(({ bytes }) => bytes)),
   )
+}
+
+async function beginImport(
+  run: ImportRun,
+  planned: PlannedImport,
+  importId: number,
+): Promise<Work> {
+  const log = newIssueLog(run.services.database, importId)
+  log.add(...planned.issues)
+  const stager = await stagerFor(run, planned)
+  return { run, planned, importId, stager, log, changed: new Set<string>() }
+}
+
+async function importFiles(work: Work, files: FileOutcome[]): Promise<void> {
+  try {
+    for (const file of work.planned.files) files.push(await importFile(work, file))
+  } finally {
+    await work.stager.close()
+  }
+}
+
+/**
+ * Makes an import again, under the number that it had, from what was kept of its files. The tables
+ * that figures are read from are left to the caller, as is the transaction.
+ */
+export async function importAgain(
+  run: ImportRun,
+  planned: PlannedImport,
+  importId: number,
+): Promise<ImportOutcome> {
+  const work = await beginImport(run, planned, importId)
+  const files: FileOutcome[] = []
+  await importFiles(work, files)
+  const refused = files.find(({ status }) => status === 'refused')
+  if (refused) throw new Error(`what was kept of ${refused.file} must be readable again`)
+  return await finish(work, files)
 }
 
 /** The very same files, of no later day: not even the log needs to know. */
@@ -147,14 +188,17 @@ function changedIssue({ name }: PlannedFile): Issue {
   return recordIssue('records-file-changed', { file: name }, `${name} changed while it was read.`)
 }
 
-function stagingContext({ run, planned, log }: Work, file: PlannedFile): StagingContext {
+function stagingContext({ run, planned, importId, log }: Work, file: PlannedFile): StagingContext {
   const { services, options } = run
+  const { database, catalogue } = services
+  const kept = { ...planned, sha256: file.sha256, shape: shapeOf(catalogue, file) }
   const tell = progressOf(run, planned, file)
   return {
-    database: services.database,
-    catalogue: services.catalogue,
+    database,
+    catalogue,
     log,
     signal: options.signal,
+    keep: keepRows(database, importId, kept),
     onProgress: (bytes, rows) => {
       tell('reading', bytes, rows)
     },
@@ -163,10 +207,13 @@ function stagingContext({ run, planned, log }: Work, file: PlannedFile): Staging
 
 /** The rows of a file, with the persons of this import. */
 async function piecesOf({ run, planned, stager }: Work, file: PlannedFile): Promise<Pieces> {
-  const { database } = run.services
-  const { path, name, form, datasets, year } = file
-  const ended = await endedSpells(database, planned.authority, year)
-  return stager.stage({ path, name, form, datasets, ended })
+  const { database, catalogue } = run.services
+  const { authority } = planned
+  const { path, name, form, datasets, year, sha256 } = file
+  const ended = await endedSpells(database, authority, year)
+  const kept = { authority, sha256, shape: shapeOf(catalogue, file) }
+  const read = run.again && { again: keptItems(run.again.keptIn, kept) }
+  return stager.stage({ path, name, form, datasets, ended, ...read })
 }
 
 async function mergeFile(
@@ -176,7 +223,7 @@ async function mergeFile(
 ): Promise<Readonly<Record<string, RowCounts>>> {
   const { run, planned, importId, changed } = work
   const { database, catalogue } = run.services
-  const id = await nextId(database, 'files')
+  const id = await numberOf(database, file)
   const { name, form, year, extractedOn } = file
   const { authority } = planned
   const context: MergeContext = {
@@ -215,24 +262,6 @@ function inOrder(staged: readonly Staged[], order: readonly string[]): readonly 
   return staged.toSorted((a, b) => order.indexOf(a.dataset.name) - order.indexOf(b.dataset.name))
 }
 
-/** Whether the dataset is supplied for the first time. */
-async function markSupplied(
-  { database, authority, importId }: MergeContext,
-  { name }: Dataset,
-): Promise<boolean> {
-  const rows = await database.query(
-    `select 1 as there from records.supplied
-     where authority = $1 and dataset = $2 and ended_by is null`,
-    [authority, name],
-  )
-  if (rows.length > 0) return false
-  await database.execute(
-    'insert into records.supplied (authority, dataset, import_id) values ($1, $2, $3)',
-    [authority, name, importId],
-  )
-  return true
-}
-
 async function finish(work: Work, files: readonly FileOutcome[]): Promise<ImportOutcome> {
   const { run, planned, importId, log, changed } = work
   const { database, catalogue } = run.services
@@ -241,7 +270,7 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
   await log.flush()
   tellEnd(work, 'refreshing')
   run.options.signal?.throwIfAborted()
-  if (changed.size > 0) {
+  if (changed.size > 0 && !run.again) {
     const tables = [...changed]
     await refreshReadTables(database, catalogue.schema, { tables, authority })
   }
@@ -252,6 +281,7 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
   )
   const counts = files.flatMap((file) => Object.values(file.counts)).reduce(addCounts, NO_ROWS)
   const status = changed.size > 0 ? 'loaded' : 'unchanged'
+  if (!run.again) await keepNotes(database, importId, planned.issues)
   await logImport(run, planned, { id: importId, status, counts, changed })
   const done = { id: importId, authority, status, files, counts, changed } as const
   const outcome = await outcomeOf(database, done)
@@ -262,31 +292,4 @@ async function finish(work: Work, files: readonly FileOutcome[]): Promise<Import
 function tellEnd({ run, planned }: Work, step: 'refreshing' | 'committing'): void {
   const last = planned.files.at(-1)
   if (last) progressOf(run, planned, last)(step, last.bytes, 0)
-}
-
-/** A file could not stand: the log tells why, in a transaction of its own. */
-async function logRefused(
-  run: ImportRun,
-  planned: PlannedImport,
-  files: readonly FileOutcome[],
-  issues: readonly Issue[],
-): Promise<ImportOutcome> {
-  const { database } = run.services
-  const { authority } = planned
-  return await database.transaction(async () => {
-    const id = await nextId(database, 'imports')
-    await writeIssues(database, id, issues)
-    const changed = new Set<string>()
-    const counts = NO_ROWS
-    await logImport(run, planned, { id, status: 'refused', counts, changed })
-    const plain = files.map((file) => ({ ...file, counts: {} }))
-    return await outcomeOf(database, {
-      id,
-      authority,
-      status: 'refused',
-      files: plain,
-      counts,
-      changed,
-    })
-  })
 }

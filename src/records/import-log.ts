@@ -1,8 +1,9 @@
-import type { Catalogue } from '../catalogue/index.ts'
+import type { Catalogue, Dataset } from '../catalogue/index.ts'
 import type { AuthorityCode, DayText } from '../core/index.ts'
 import type { Database, SqlRow } from '../database/index.ts'
 import type { ImportRun } from './import-authority.ts'
 import { NO_ROWS } from './import-outcome.ts'
+import type { MergeContext } from './merge-context.ts'
 import type { PlannedFile, PlannedImport } from './plan-import.ts'
 import type { ImportOutcome, RowCounts } from './types.ts'
 
@@ -12,11 +13,21 @@ export async function nextId(database: Database, table: 'imports' | 'files'): Pr
   return Number(rows[0]?.['last'] ?? 0) + 1
 }
 
-/** The columns of the datasets that a file was read with: with others it reads otherwise. */
-function shapeOf(catalogue: Pick<Catalogue, 'datasets'>, datasets: readonly string[]): string {
-  return datasets
-    .map((name) => `${name}(${catalogue.datasets.get(name)?.fileColumns.join() ?? ''})`)
-    .join(' ')
+/** The number of a file in the log: a new one, but where it is imported again. */
+export async function numberOf(database: Database, file: PlannedFile | undefined): Promise<number> {
+  return file?.again?.id ?? (await nextId(database, 'files'))
+}
+
+/** The columns of the datasets, and the mapping, that a file is read with: with others it reads otherwise. */
+export function shapeOf(
+  catalogue: Pick<Catalogue, 'datasets'>,
+  { again, datasets, mapping }: PlannedFile,
+): string {
+  if (again) return again.shape
+  const tables = datasets.map(
+    (name) => `${name}(${catalogue.datasets.get(name)?.fileColumns.join() ?? ''})`,
+  )
+  return tables.join(' ') + mapping
 }
 
 type Before = {
@@ -40,7 +51,7 @@ export async function sameFileBefore(
        and f.id = (select max(g.id) from records.files g join records.imports j on j.id = g.import_id
          where g.authority = $1 and g.sha256 = $2 and g.shape = $3
            and j.status in ('loaded', 'unchanged'))`,
-    [authority, file.sha256, shapeOf(catalogue, file.datasets) + file.mapping],
+    [authority, file.sha256, shapeOf(catalogue, file)],
   )
   const [first] = rows
   if (!first) return undefined
@@ -72,7 +83,7 @@ export async function logFile(
   catalogue: Pick<Catalogue, 'datasets'>,
   logged: LoggedFile,
 ): Promise<void> {
-  const id = logged.id ?? (await nextId(database, 'files'))
+  const id = logged.id ?? (await numberOf(database, logged.file))
   if (logged.file) await logFileItself(database, catalogue, { ...logged, id, file: logged.file })
   for (const [dataset, counts] of Object.entries(logged.counts)) {
     await database.execute(
@@ -101,7 +112,7 @@ async function logFileItself(
      values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9 as date), $10, $11)`,
     [
       ...[id, importId, authority, file.name, file.form, file.sha256],
-      ...[shapeOf(catalogue, file.datasets) + file.mapping, BigInt(file.bytes), file.extractedOn],
+      ...[shapeOf(catalogue, file), BigInt(file.bytes), file.extractedOn],
       ...[file.holder, file.year],
     ],
   )
@@ -109,7 +120,7 @@ async function logFileItself(
 
 /** Puts an import into the log. */
 export async function logImport(
-  { services, now }: ImportRun,
+  { services, now, again }: ImportRun,
   { authority, files }: PlannedImport,
   done: {
     readonly id: number
@@ -132,7 +143,14 @@ export async function logImport(
     [
       ...[done.id, authority, now.toISOString(), extractedOn],
       ...[holders.size === 0 ? null : [...holders].join('; '), done.status],
-      ...[services.catalogue.version, read, loaded, unchanged, refused, removed],
+      ...[
+        again?.catalogueVersion ?? services.catalogue.version,
+        read,
+        loaded,
+        unchanged,
+        refused,
+        removed,
+      ],
     ],
   )
   for (const dataset of done.changed) {
@@ -141,4 +159,22 @@ export async function logImport(
       dataset,
     ])
   }
+}
+
+/** Whether the dataset is supplied for the first time. */
+export async function markSupplied(
+  { database, authority, importId }: MergeContext,
+  { name }: Dataset,
+): Promise<boolean> {
+  const rows = await database.query(
+    `select 1 as there from records.supplied
+     where authority = $1 and dataset = $2 and ended_by is null`,
+    [authority, name],
+  )
+  if (rows.length > 0) return false
+  await database.execute(
+    'insert into records.supplied (authority, dataset, import_id) values ($1, $2, $3)',
+    [authority, name, importId],
+  )
+  return true
 }

@@ -1,9 +1,9 @@
-import type { DayText, Issue } from '../core/index.ts'
+import type { DayText } from '../core/index.ts'
 import { importAuthority, type ImportRun } from './import-authority.ts'
+import { keyFault } from './key-check.ts'
 import { createRecordTables } from './log-tables.ts'
-import { isKeyOf, personHash } from './person-key.ts'
+import { personHash } from './person-key.ts'
 import { planImport } from './plan-import.ts'
-import { recordIssue } from './rules.ts'
 import type { ImportOptions, ImportOutcome, ImportResult, RecordServices } from './types.ts'
 
 /**
@@ -23,7 +23,8 @@ export async function importPaths(
   const now = (services.now ?? (() => new Date()))()
   const today: DayText = now.toISOString().slice(0, 10)
   const hash = personHash(personKey)
-  if (!(await isKeyOf(database, hash))) return { imports: [], issues: [keyFault()] }
+  const wrongKey = await keyFault(services)
+  if (wrongKey) return { imports: [], issues: [wrongKey] }
   const plan = await planImport(paths, catalogue, { ...options, today })
   if (plan.issues.some(({ severity }) => severity === 'error'))
     return { imports: [], issues: [...plan.issues, ...plan.imports.flatMap((one) => one.issues)] }
@@ -31,9 +32,4 @@ export async function importPaths(
   const imports: ImportOutcome[] = []
   for (const planned of plan.imports) imports.push(await importAuthority(run, planned))
   return { imports, issues: plan.issues }
-}
-
-function keyFault(): Issue {
-  const message = 'The person key is not the one with which the records were made.'
-  return recordIssue('records-key-changed', { file: 'person.key' }, message)
 }

@@ -40,4 +40,8 @@ const LOG_TABLES = `
   create table if not exists records.aliases (
     authority varchar not null, dataset varchar not null, alias varchar not null,
     id varchar not null, import_id integer not null);
+  create table if not exists records.kept_rows (
+    authority varchar not null, sha256 varchar not null, shape varchar not null,
+    import_id integer not null, part integer not null, packed varchar not null);
+  create table if not exists records.kept_notes (import_id integer not null, notes varchar not null);
   create table if not exists records.key_check (fingerprint varchar not null)`

@@ -85,11 +85,25 @@ export type PersonHash = (kind: string, ...parts: readonly string[]) => string
 /** Hexadecimal digits of the hash of a person. */
 export const HASH_LENGTH = 32
 
-/** HMAC-SHA-256 over the kind and the parts, in 32 hexadecimal digits. */
+/**
+ * HMAC-SHA-256 over the kind and the parts, in 32 hexadecimal digits. A number that was hashed before,
+ * as `hashedNumber` marks it, is its own hash.
+ */
 export function personHash(key: string): PersonHash {
-  return (kind, ...parts) =>
-    createHmac('sha256', key)
+  return (kind, ...parts) => {
+    const number = parts.at(-1)
+    if (kind !== 'id' && number?.startsWith(HASHED)) return number.slice(HASHED.length)
+    return createHmac('sha256', key)
       .update(JSON.stringify([kind, ...parts]))
       .digest('hex')
       .slice(0, HASH_LENGTH)
+  }
+}
+
+/** A control character, which no cell of a file may hold. */
+const HASHED = '\u0001'
+
+/** A hash in place of the number that it was made of. */
+export function hashedNumber(hash: string): string {
+  return `${HASHED}${hash}`
 }

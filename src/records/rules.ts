@@ -117,7 +117,7 @@ export const RECORD_RULES = {
   'records-undo-refused': {
     severity: 'error',
     about: 'An import cannot be undone.',
-    fix: 'Undo the later imports that build on it first.',
+    fix: 'Look at the list of imports; undo the later ones first where the message says so.',
   },
 } as const satisfies Readonly<Record<string, RecordRule>>
 

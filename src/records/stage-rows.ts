@@ -14,6 +14,7 @@ import {
   type SourceRow,
 } from '../sources/index.ts'
 import { type DateOrderCheck, dateOrderCheck } from './date-orders.ts'
+import { numbersHashed } from './hash-numbers.ts'
 import { identified, type Identifying, personColumnsOf } from './identify-row.ts'
 import type { People, PersonLink } from './people.ts'
 import type { PlannedFile } from './plan-import.ts'
@@ -36,6 +37,8 @@ export type StagedPiece = {
   /** By dataset, as a `TextLoader` takes them; columns as in its staging table. */
   readonly texts: ReadonlyMap<string, string>
   readonly issues: readonly Issue[]
+  /** What was read, to be kept: items as JSON, one a line, numbers of persons hashed. */
+  readonly kept: string
   /** Of the file, so far. */
   readonly bytes: number
   readonly rows: number
@@ -61,7 +64,10 @@ export type StageSettings = Omit<Identifying, 'ended'> & {
 }
 
 export type StageFile = Pick<PlannedFile, 'path' | 'name' | 'form' | 'datasets'> &
-  Pick<Identifying, 'ended'>
+  Pick<Identifying, 'ended'> & {
+    /** What was kept of it, where it is read again from there. */
+    readonly again?: AsyncIterable<readonly SourceItem[]>
+  }
 
 /** Characters to a piece: some thousand rows. */
 const PIECE = 400_000
@@ -85,6 +91,7 @@ type Staging = {
   readonly file: StageFile
   readonly stages: ReadonlyMap<string, Stage>
   readonly issues: Issue[]
+  readonly kept: string[]
 }
 
 /**
@@ -95,14 +102,24 @@ export async function* stageRows(
   settings: StageSettings,
   file: StageFile,
 ): AsyncGenerator<StagedPiece, StagedWhole> {
-  const staging: Staging = { settings, file, stages: stagesOf(settings, file), issues: [] }
+  const staging: Staging = {
+    settings,
+    file,
+    stages: stagesOf(settings, file),
+    issues: [],
+    kept: [],
+  }
   const { authorities, mappings, catalogue } = settings
   const progress = { bytes: 0, rows: 0 }
   const onProgress = (bytes: number) => (progress.bytes = bytes)
   const options = { authorities, mappings, onProgress }
+  const source = file.again ?? readSourceInBatches(file.path, catalogue, options)
+  const hashed = file.again ? (item: SourceItem) => item : numbersHashed(settings)
   let isSound = true
-  for await (const batch of readSourceInBatches(file.path, catalogue, options)) {
-    for (const item of batch) if (!takeItem(staging, item)) isSound = false
+  for await (const batch of source) {
+    const items = batch.map(hashed)
+    for (const item of items) if (!takeItem(staging, item)) isSound = false
+    if (!file.again) staging.kept.push(...items.map((item) => JSON.stringify(item)))
     progress.rows += batch.length
     if (charactersWaiting(staging) >= PIECE) yield takePiece(staging, progress)
   }
@@ -112,7 +129,7 @@ export async function* stageRows(
   const links = settings.people.takeLinks()
   for (let at = 0; at < links.length; at += LINKS_OF_A_PIECE) {
     const text = linksText(settings.people, links.slice(at, at + LINKS_OF_A_PIECE))
-    yield { ...progress, texts: new Map([[PERSON_LINKS, text]]), issues: [] }
+    yield { ...progress, texts: new Map([[PERSON_LINKS, text]]), issues: [], kept: '' }
   }
   const tables = [...staging.stages].map(([dataset, stage]) => rowsOf(dataset, stage))
   return { tables, isSound, links: links.length }
@@ -140,7 +157,7 @@ function charactersWaiting({ stages, issues }: Staging): number {
 const CHARACTERS_OF_AN_ISSUE = 200
 
 function takePiece(
-  { stages, issues }: Staging,
+  { stages, issues, kept }: Staging,
   progress: Pick<StagedPiece, 'bytes' | 'rows'>,
 ): StagedPiece {
   const texts = new Map<string, string>()
@@ -148,7 +165,7 @@ function takePiece(
     if (stage.text !== '') texts.set(name, stage.text)
     stage.text = ''
   }
-  return { ...progress, texts, issues: issues.splice(0) }
+  return { ...progress, texts, issues: issues.splice(0), kept: kept.splice(0).join('\n') }
 }
 
 /** A few rows may all be wrong by chance. */

@@ -25,6 +25,8 @@ export type StagingContext = {
   readonly log: IssueLog
   readonly signal: AbortSignal | undefined
   readonly onProgress: (bytes: number, rows: number) => void
+  /** Keeps what was read, some thousand rows at a time. */
+  readonly keep: (piece: string) => Promise<void>
 }
 
 /**
@@ -54,6 +56,7 @@ export async function stageFile(
     signal?.throwIfAborted()
     context.log.add(...value.issues)
     for (const [name, text] of value.texts) await loaders.get(name)?.load(text)
+    if (value.kept !== '') await context.keep(value.kept)
     rows = value.rows
     context.onProgress(value.bytes, rows)
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { recordsAfter, undoImport } from './index.ts'
-import { CATALOGUE, sen2Return, type TestFolder, testFolder } from './test-folder.ts'
+import { CATALOGUE, sen2Return, TEST_KEY, type TestFolder, testFolder } from './test-folder.ts'
 
 const UPN = 'F999200013001'
 const HEAD = 'plan_id,person_id,start_date,cease_date,cease_reason'
@@ -15,7 +15,7 @@ describe('undoing an import', () => {
     await folder.close()
   })
   const undo = async (id: number) =>
-    await undoImport({ database: folder.database, catalogue: CATALOGUE }, id)
+    await undoImport({ database: folder.database, catalogue: CATALOGUE, personKey: TEST_KEY }, id)
 
   it('restores the records and the read tables exactly', async () => {
     await folder.load({
@@ -73,19 +73,34 @@ describe('undoing an import', () => {
     assert.deepEqual([again.status, again.counts.loaded], ['loaded', 1])
   })
 
-  it('is refused when a later import built on it', async () => {
+  it('makes later imports again that were built on it', async () => {
     const first = await folder.load({ 'plans.csv': `${HEAD}\np9,90,2019-10-19,,` })
     const second = await folder.load({ 'plans.csv': `${HEAD}\np9,90,2019-10-19,2024-02-29,2` })
+    const undone = await undo(first.id ?? 0)
+    assert.deepEqual(undone.ok && undone.value.madeAgain, [second.id])
+    const rows = await folder.query(
+      `select cease_date, import_id, ended_by from records.plans where plan_id = 'p9'`,
+    )
+    assert.deepEqual(rows, [{ cease_date: '2024-02-29', import_id: second.id, ended_by: null }])
+  })
+
+  it('is refused where what a later import read was not kept, and changes nothing', async () => {
+    const first = await folder.load({ 'plans.csv': `${HEAD}\np10,91,2019-10-19,,` })
+    const second = await folder.load({ 'plans.csv': `${HEAD}\np11,91,2020-10-19,,` })
+    const later = String(second.id)
+    await folder.query(`delete from records.kept_notes where import_id = ${later}`)
+    const before = await state(folder)
     const undone = await undo(first.id ?? 0)
     assert.deepEqual(
       undone.issues.map(({ message, fix }) => [message, fix]),
       [
         [
-          `Import ${String(second.id)} builds on import ${String(first.id)}.`,
-          `Undo ${String(second.id)} first, the latest before the others.`,
+          `Not all of what import ${later} read was kept: an older Sendboard made it.`,
+          `Undo the later imports first, import ${later} before the others, then import their files again.`,
         ],
       ],
     )
+    assert.deepEqual(await state(folder), before)
   })
 
   it('is refused for an import that there is not, or that was undone', async () => {

@@ -1,108 +1,111 @@
-import type { Catalogue } from '../catalogue/index.ts'
 import type { AuthorityCode, Issue, Result } from '../core/index.ts'
 import { type Database, refreshReadTables } from '../database/index.ts'
+import { keyFault } from './key-check.ts'
+import { keptImports, type KeptImports, lostWords, replay } from './replay.ts'
+import type { RecordServices } from './types.ts'
 
 /** What an undo changed. */
 export type Undone = {
   readonly id: number
   readonly authority: AuthorityCode
   readonly changed: readonly string[]
+  /** The later imports that were made again without it. */
+  readonly madeAgain: readonly number[]
 }
 
 /**
- * Undoes an import: what it loaded goes, what it ended is current again, to the byte. The log keeps
- * the import, marked as undone.
+ * Undoes an import, the latest or any: the records become what they would be had it never been made.
+ * They go back to how they were before it, to the byte, and the authority's later imports are made
+ * again from what was kept of their files. The log keeps the import, marked as undone. All or
+ * nothing.
  *
- * @returns An issue if there is no such import, it was undone before or loaded nothing, or a later
- *   import built on it.
+ * @returns An issue if there is no such import, it was undone before or loaded nothing, or not
+ *   everything that later ones read was kept.
  */
-export async function undoImport(
-  services: {
-    readonly database: Database
-    readonly catalogue: Catalogue
-    readonly now?: () => Date
-  },
-  id: number,
-): Promise<Result<Undone>> {
+export async function undoImport(services: RecordServices, id: number): Promise<Result<Undone>> {
   const { database, catalogue } = services
   const now = (services.now ?? (() => new Date()))()
   return await database.transaction(async () => {
-    const issue = await undoFault(database, id)
-    if (issue) return { ok: false, issues: [issue] }
-    const rows = await database.query('select authority from records.imports where id = $1', [id])
-    const authority = String(rows[0]?.['authority'])
-    const changed = await changedBy(database, id)
-    for (const dataset of changed) await restore(database, dataset, id)
-    for (const table of ['person_links', 'aliases', 'supplied'])
-      await database.execute(`delete from records.${table} where import_id = ${String(id)}`)
+    const found = await authorityOf(database, id)
+    if (!found.ok) return found
+    const authority = found.value
+    const later = await keptImports(
+      database,
+      `i.authority = '${authority}' and i.id > ${String(id)}`,
+    )
+    const issue = later.kept.length > 0 ? await keyFault(services) : undefined
+    const problem = lostFault(later) ?? issue
+    if (problem) return { ok: false, issues: [problem] }
+    const back = await goBack(database, authority, id)
     await database.execute(
       `update records.imports set status = 'undone', undone_at = $1 where id = $2`,
       [now.toISOString(), id],
     )
+    const again = await replay(services, later.kept, database)
+    const changed = [...new Set([...back, ...again])].toSorted()
     await refreshReadTables(database, catalogue.schema, { tables: changed, authority })
-    return { ok: true, value: { id, authority, changed }, issues: [] }
+    const madeAgain = later.kept.map((one) => one.id)
+    return { ok: true, value: { id, authority, changed, madeAgain }, issues: [] }
   })
 }
 
-async function changedBy(database: Database, id: number): Promise<readonly string[]> {
+/**
+ * Takes the records of an authority back to how they were before an import, and what came of the
+ * later ones out of the log.
+ *
+ * @returns The datasets whose records changed.
+ */
+async function goBack(
+  database: Database,
+  authority: AuthorityCode,
+  id: number,
+): Promise<readonly string[]> {
+  const from = String(id)
   const rows = await database.query(
-    'select distinct dataset from records.changed_tables where import_id = $1 order by dataset',
-    [id],
+    `select distinct dataset from records.changed_tables where import_id in (
+       select i.id from records.imports i where i.authority = $1 and i.id >= ${from})`,
+    [authority],
   )
-  return rows.map((row) => String(row['dataset']))
+  const changed = rows.map((row) => String(row['dataset']))
+  for (const dataset of [...changed, 'supplied'])
+    await database.execute(
+      `delete from records.${dataset} where authority = '${authority}' and import_id >= ${from};
+       update records.${dataset} set ended_by = null
+       where authority = '${authority}' and ended_by >= ${from}`,
+    )
+  for (const table of ['person_links', 'aliases'])
+    await database.execute(
+      `delete from records.${table} where authority = '${authority}' and import_id >= ${from}`,
+    )
+  const later = `(select i.id from records.imports i
+    where i.authority = '${authority}' and i.id > ${from} and i.status in ('loaded', 'unchanged'))`
+  for (const table of ['files', 'file_counts', 'import_issues', 'changed_tables'])
+    await database.execute(`delete from records.${table} where import_id in ${later}`)
+  await database.execute(`delete from records.imports where id in ${later}`)
+  return changed
 }
 
-async function restore(database: Database, dataset: string, id: number): Promise<void> {
-  await database.execute(
-    `delete from records.${dataset} where import_id = ${String(id)};
-     update records.${dataset} set ended_by = null where ended_by = ${String(id)}`,
-  )
-}
-
-async function undoFault(database: Database, id: number): Promise<Issue | undefined> {
-  const rows = await database.query('select status from records.imports where id = $1', [id])
+async function authorityOf(database: Database, id: number): Promise<Result<AuthorityCode>> {
+  const rows = await database.query('select authority, status from records.imports where id = $1', [
+    id,
+  ])
   const status = rows[0]?.['status']
   if (status === undefined)
     return fault(`There is no import ${String(id)}.`, 'See the list of imports.')
-  if (status !== 'loaded' && status !== 'unchanged') {
-    const why = status === 'undone' ? 'was undone already' : 'was refused and loaded nothing'
-    return fault(`Import ${String(id)} ${why}.`, 'Nothing to do.')
-  }
-  const later = await laterOn(database, id)
-  if (later.length === 0) return undefined
-  const [numbers, verb] = [later.join(', '), later.length === 1 ? 'builds' : 'build']
-  return fault(
-    `Import ${numbers} ${verb} on import ${String(id)}.`,
-    `Undo ${numbers} first, the latest before the others.`,
-  )
+  if (status === 'loaded' || status === 'unchanged')
+    return { ok: true, value: String(rows[0]?.['authority']), issues: [] }
+  const why = status === 'undone' ? 'was undone already' : 'was refused and loaded nothing'
+  return fault(`Import ${String(id)} ${why}.`, 'Nothing to do.')
 }
 
-function fault(message: string, fix: string): Issue {
-  return { code: 'records-undo-refused', severity: 'error', message, fix }
+function fault(message: string, fix: string): { readonly ok: false; readonly issues: Issue[] } {
+  return { ok: false, issues: [undoIssue({ message, fix })] }
 }
 
-/**
- * Later imports of the same authority that stand and read the same tables: rows which they found to
- * be there already would be lost. Where the import joined persons or ids, any later one builds on it.
- */
-async function laterOn(database: Database, id: number): Promise<readonly number[]> {
-  const rows = await database.query(
-    `select i.id
-     from records.imports i
-     join records.imports own on own.id = $1 and own.authority = i.authority
-     where i.id > $1 and i.status in ('loaded', 'unchanged') and (
-       exists (select 1 from records.person_links l where l.import_id = $1)
-       or exists (select 1 from records.aliases a where a.import_id = $1)
-       or exists (
-         select 1 from (
-           select dataset from records.changed_tables where import_id = i.id
-           union select dataset from records.file_counts where import_id = i.id) mine
-         join (
-           select dataset from records.changed_tables where import_id = $1
-           union select dataset from records.file_counts where import_id = $1) its
-           on its.dataset = mine.dataset))
-     order by i.id`,
-    [id],
-  )
-  return rows.map((row) => Number(row['id']))
+function lostFault({ lost }: KeptImports): Issue | undefined {
+  return lost.length === 0 ? undefined : undoIssue(lostWords(lost))
+}
+
+function undoIssue(words: Pick<Issue, 'message' | 'fix'>): Issue {
+  return { code: 'records-undo-refused', severity: 'error', ...words }
 }
