@@ -35,7 +35,10 @@ type CheckSen2Options = {
 export function checkSen2Command(): Command {
   return new Command('check-sen2')
     .description('check a SEN2 return before it is sent, by every rule, without loading it')
-    .argument('<file>', 'the XML of the return, or the folder of its exported CSV files')
+    .argument(
+      '<file>',
+      'the return: its XML, the Excel template, or the folder of its nine CSV files',
+    )
     .addOption(formatOption())
     .addOption(
       new Option('--list <list>', 'what to write as csv').choices(LISTS).default('findings'),

@@ -34,7 +34,7 @@ export async function* readSourceInBatches(
   const { onProgress, mappings } = options
   const given = { name, limits, onProgress, mappings }
   try {
-    const sort = await sortOf(path, name)
+    const sort = await sortOf(path, name, limits)
     if (sort === 'csv') yield* readCsv(path, catalogue, given)
     else if (sort === 'workbook') yield* readWorkbook(path, catalogue, given)
     else {

@@ -11,8 +11,9 @@ import type { Mapping } from './mapping/types.ts'
 import { fault, SourceFault } from './rules.ts'
 import { exportTable } from './sen2/export-files.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
-import { firstBytes, readUtf8, refuseByStart } from './text-bytes.ts'
-import type { Recognised, SourceOptions } from './types.ts'
+import { isTemplate } from './sen2/template.ts'
+import { firstBytes, isZip, readUtf8, refuseByStart } from './text-bytes.ts'
+import type { Recognised, SourceLimits, SourceOptions } from './types.ts'
 import { recogniseWorkbook } from './workbook/read-workbook.ts'
 
 /**
@@ -52,13 +53,18 @@ async function recogniseBySort(
 }
 
 /**
- * Whether a file is a spreadsheet, a return (XML, or the first of nine exported files), or else taken for CSV.
+ * Whether a file is a spreadsheet, a return (XML, the Excel template, or the first of nine exported
+ * files), or else taken for CSV.
  *
  * @throws SourceFault if it is none: empty, not UTF-8, a spreadsheet of an old form.
  */
-export async function sortOf(path: string, name: string): Promise<'csv' | 'workbook' | 'return'> {
+export async function sortOf(
+  path: string,
+  name: string,
+  limits: SourceLimits = LIMITS,
+): Promise<'csv' | 'workbook' | 'return'> {
   const start = await firstBytes(path, name, 4096)
-  if (start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'workbook'
+  if (isZip(start)) return (await isTemplate(path, name, limits)) ? 'return' : 'workbook'
   refuseByStart(start, name)
   const text = start
     .toString('utf8')

@@ -164,6 +164,19 @@ export const SEN2_RULES = {
     about: 'A return does not say on which day a plan was transferred in.',
     fix: 'Load plans.csv with transfer_in_date where it matters.',
   },
+  'sen2-key-twice': {
+    severity: 'warning',
+    of: 'file',
+    about: 'Two rows of an exported file, or of a table of the template, have the same key.',
+    fix: 'Give each row a key of its own: each person an ID, each request of a person another.',
+  },
+  'sen2-crossed-reviews': {
+    severity: 'warning',
+    of: 'file',
+    about:
+      'In most rows of the template the review was decided before it was held: its two days seem to stand under each other’s heading.',
+    fix: 'Compare a few plans with your case system. If the two columns are crossed, move the headings and give the file again; nothing was changed here.',
+  },
   'sen2-stray-row': {
     severity: 'warning',
     of: 'row',

@@ -26,11 +26,16 @@ function notReadable(name: string, error: unknown): SourceFault {
   return fault('source-not-found', { file: name }, `${name} ${why}.`)
 }
 
+/** Whether a file begins as an archive does, which spreadsheets are. */
+export function isZip(start: Buffer): boolean {
+  return start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
+}
+
 /** Refuses spreadsheets, archives and text in anything but UTF-8 by how a file begins. */
 export function refuseByStart(start: Buffer, name: string): void {
   const place = { file: name }
   if (start.length === 0) throw fault('source-empty', place, `${name} is empty.`)
-  if (start.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004' || startsWith(start, 'd0cf11e0'))
+  if (isZip(start) || startsWith(start, 'd0cf11e0'))
     throw fault(
       'source-spreadsheet',
       place,

@@ -194,11 +194,12 @@ function finding(
 
 function unreadable(
   file: string,
-  { message, fix, place, severity }: SourceFault['issue'],
+  { code, message, fix, place, severity }: SourceFault['issue'],
 ): Finding {
+  const levels = { error: 'error', warning: 'query', note: 'warning' } as const
   return {
-    rule: 'S2-001',
-    level: severity === 'error' ? 'error' : 'query',
+    rule: code === 'sen2-crossed-reviews' ? 'S2-505' : 'S2-001',
+    level: levels[severity],
     certainty: 'reconstructed',
     module: 'File',
     field: place?.field ?? '',

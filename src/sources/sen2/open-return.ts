@@ -1,8 +1,9 @@
 import type { Issue } from '../../core/index.ts'
-import { readUtf8 } from '../text-bytes.ts'
+import { firstBytes, isZip, readUtf8 } from '../text-bytes.ts'
 import type { SourceLimits } from '../types.ts'
 import { exportFiles, openExport } from './export-files.ts'
 import { makeReturnParser, type XmlNode } from './return-parser.ts'
+import { openTemplate } from './template.ts'
 
 /** A return of any form, as its header and its persons. */
 export type OpenReturn = {
@@ -30,7 +31,9 @@ export type OpenOptions = {
  */
 export async function openReturn(path: string, options: OpenOptions): Promise<OpenReturn> {
   const files = exportFiles(path)
-  return files.size > 0 ? openExport(files, options) : openXml(path, options)
+  if (files.size > 0) return openExport(files, options)
+  const start = await firstBytes(path, options.name, 4)
+  return isZip(start) ? openTemplate(path, options) : openXml(path, options)
 }
 
 /** The XML of a return; memory holds one piece of the file. */

@@ -36,27 +36,47 @@ export function personsOf(
   tables: ReadonlyMap<TableName, ReturnTable>,
   keepsNames: boolean,
 ): { readonly persons: readonly XmlNode[]; readonly issues: readonly Issue[] } {
-  const issues: Issue[] = []
-  const byKey = new Map<string, Grown>()
-  const persons: Grown[] = []
-  const children = new Map<string, Grown[]>()
+  const grove: Grove = { issues: [], byKey: new Map(), persons: [], children: new Map() }
   for (const name of tableNames()) {
     const table = tables.get(name)
     if (!table) continue
     const heads = headsOf(table)
-    for (const row of table.rows) {
-      const grown = nodeOf(table, heads, row, keepsNames)
-      byKey.set(`${name} ${heads.key(row.cells)}`, grown)
-      const { parent } = TABLES[name]
-      const above = parent === undefined ? undefined : `${parent} ${heads.parentKey(row.cells)}`
-      if (above === undefined) persons.push(grown)
-      else if (byKey.has(above)) children.set(above, [...(children.get(above) ?? []), grown])
-      else issues.push(strayRow(table, row.line))
-    }
+    for (const row of table.rows) addRow(grove, table, heads, row, keepsNames)
   }
-  for (const [key, members] of children)
-    byKey.get(key)?.node.children.push(...inOrder(members).map(({ node }) => node))
-  return { persons: inOrder(persons).map(({ node }) => node), issues }
+  for (const [key, members] of grove.children)
+    grove.byKey.get(key)?.node.children.push(...inOrder(members).map(({ node }) => node))
+  return { persons: inOrder(grove.persons).map(({ node }) => node), issues: grove.issues }
+}
+
+/** What has grown so far: every record by table and key, and what lies in it. */
+type Grove = {
+  readonly issues: Issue[]
+  readonly byKey: Map<string, Grown>
+  readonly persons: Grown[]
+  readonly children: Map<string, Grown[]>
+}
+
+function addRow(
+  { issues, byKey, persons, children }: Grove,
+  table: ReturnTable,
+  heads: Heads,
+  row: ReturnTable['rows'][number],
+  keepsNames: boolean,
+): void {
+  const { name } = table
+  const grown = nodeOf(table, heads, row, keepsNames)
+  const key = `${name} ${heads.key(row.cells)}`
+  if (byKey.has(key)) issues.push(keyTwice(table, row.line))
+  else byKey.set(key, grown)
+  const { parent } = TABLES[name]
+  const above = parent === undefined ? undefined : `${parent} ${heads.parentKey(row.cells)}`
+  if (above === undefined) persons.push(grown)
+  else if (!byKey.has(above)) issues.push(strayRow(table, row.line))
+  else {
+    const members = children.get(above)
+    if (members) members.push(grown)
+    else children.set(above, [grown])
+  }
 }
 
 /** Parents before children. */
@@ -74,6 +94,11 @@ function inOrder(members: readonly Grown[]): readonly Grown[] {
 function strayRow({ name, file }: ReturnTable, line: number): Issue {
   const message = `The row of ${TABLES[name].record} belongs to a record that is not there.`
   return sourceIssue('sen2-stray-row', { file, line }, message)
+}
+
+function keyTwice({ name, file }: ReturnTable, line: number): Issue {
+  const message = `The row of ${TABLES[name].record} has the key of one before it; what belongs to them is taken to belong to the first.`
+  return sourceIssue('sen2-key-twice', { file, line }, message)
 }
 
 type Heads = {
