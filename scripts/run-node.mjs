@@ -5,6 +5,15 @@ import { spawn } from 'node:child_process'
 const QUIET = '--disable-warning=ExperimentalWarning'
 
 /**
+ * Megabytes of each half of the space for new values. By its own rule Node takes 16 on a large
+ * machine and holds 50 more in all, without being faster here.
+ */
+const LEAN = '--max-semi-space-size=8'
+
+/** Options of Node with which everything is run. */
+export const NODE_OPTIONS = [QUIET, LEAN]
+
+/**
  * Runs Node 24 in this process's place: same terminal, same signals, same exit code.
  *
  * @param node - Path of Node 24, as setUp gives it.
@@ -12,7 +21,7 @@ const QUIET = '--disable-warning=ExperimentalWarning'
  * @returns The exit code; 130 or 143 after an interruption that the child did not handle.
  */
 export function runNode(node, args) {
-  const child = spawn(node, [QUIET, ...args], { stdio: 'inherit' })
+  const child = spawn(node, [...NODE_OPTIONS, ...args], { stdio: 'inherit' })
   // Ctrl-C reaches the child by itself; a signal sent to this process only does not.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))

@@ -166,7 +166,7 @@ function remembered(make: (name: string) => string): (name: string) => string {
     const known = hashes.get(name)
     if (known !== undefined) return known
     const made = make(name)
-    if (hashes.size > 500_000) hashes.clear()
+    if (hashes.size > 100_000) hashes.clear()
     hashes.set(copied(name), made)
     return made
   }

@@ -65,8 +65,16 @@ type StagedReply =
 /** Pieces asked for before they are needed, so that neither thread waits for the other. */
 const AHEAD = 2
 
+/**
+ * With no limit a thread takes what it likes of a large machine before it clears away, and holds some
+ * hundred megabytes more. The links of a million persons need 200.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+
 async function stagerOnThread(input: StagerInput): Promise<Stager> {
-  const worker = new Worker(new URL('staging-worker.ts', import.meta.url))
+  const worker = new Worker(new URL('staging-worker.ts', import.meta.url), {
+    resourceLimits: MEMORY,
+  })
   const send = (request: StagerRequest): void => {
     worker.postMessage(request)
   }

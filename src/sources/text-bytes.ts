@@ -89,13 +89,15 @@ export async function* readUtf8(path: string, watch: ByteWatch): AsyncGenerator<
   decode(decoder, undefined, watch.name, lines)
 }
 
+/** Each chunk is overwritten by the next. */
 async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
   const file = await open(path).catch((error: unknown) => {
     throw notReadable(name, error)
   })
   try {
+    const buffer = Buffer.allocUnsafe(CHUNK)
     for (;;) {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.allocUnsafe(CHUNK) })
+      const { bytesRead } = await file.read({ buffer })
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)
     }
