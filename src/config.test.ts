@@ -30,6 +30,18 @@ it('names every setting that is wrong', () => {
   ])
 })
 
+it('takes a limit of memory in megabytes, and refuses one that is too little', () => {
+  const parsed = parseConfig({ SENDBOARD_MEMORY: '512' })
+  assert.ok(parsed.ok)
+  assert.equal(parsed.value.memoryMegabytes, 512)
+  assert.deepEqual(messages({ SENDBOARD_MEMORY: '64' }), [
+    'SENDBOARD_MEMORY must be at least 128 megabytes',
+  ])
+  assert.deepEqual(messages({ SENDBOARD_MEMORY: '1 GB' }), [
+    'SENDBOARD_MEMORY must be a number of megabytes',
+  ])
+})
+
 it('refuses a port that is no number', () => {
   assert.deepEqual(messages({ PORT: 'http' }), ['PORT must be a number'])
 })

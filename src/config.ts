@@ -14,10 +14,18 @@ export type Config = {
   readonly dataFolder: string
   /** Address of a PostgreSQL database; undefined for the DuckDB file of the data folder. */
   readonly databaseUrl?: string
+  /**
+   * Megabytes (of a million bytes) that DuckDB may hold; what needs more is put into the data folder
+   * for the time. Undefined where its own rule is to stand: 80% of the machine.
+   */
+  readonly memoryMegabytes?: number
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Requests that one address may make in a minute. */
   readonly requestsPerMinute: number
 }
+
+/** With less, DuckDB cannot do even small work. */
+const LEAST_MEGABYTES = 128
 
 const Environment = z.object({
   HOST: z
@@ -37,6 +45,11 @@ const Environment = z.object({
   SENDBOARD_DATABASE_URL: z
     .string()
     .refine(isPostgresqlUrl, { error: 'must be postgres://USER:PASSWORD@HOST:PORT/NAME' })
+    .optional(),
+  SENDBOARD_MEMORY: z.coerce
+    .number({ error: 'must be a number of megabytes' })
+    .int({ error: 'must be a whole number of megabytes' })
+    .min(LEAST_MEGABYTES, { error: `must be at least ${String(LEAST_MEGABYTES)} megabytes` })
     .optional(),
   SENDBOARD_LOG: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], {
@@ -64,7 +77,7 @@ export type Settings = Readonly<Record<string, string | undefined>>
  * Checks the settings that Sendboard knows.
  *
  * @param settings - By variable name: `HOST`, `PORT`, `SENDBOARD_DATA`, `SENDBOARD_DATABASE_URL`,
- *   `SENDBOARD_LOG`, `SENDBOARD_REQUESTS_PER_MINUTE`. Others are ignored.
+ *   `SENDBOARD_MEMORY`, `SENDBOARD_LOG`, `SENDBOARD_REQUESTS_PER_MINUTE`. Others are ignored.
  * @returns The configuration, or an issue for every setting that is wrong, naming it.
  */
 export function parseConfig(settings: Settings): Result<Config> {
@@ -72,7 +85,7 @@ export function parseConfig(settings: Settings): Result<Config> {
   const parsed = Environment.safeParse(given)
   if (!parsed.success) return { ok: false, issues: parsed.error.issues.map(settingIssue) }
   const { HOST, PORT, SENDBOARD_DATA, SENDBOARD_LOG, SENDBOARD_REQUESTS_PER_MINUTE } = parsed.data
-  const url = parsed.data.SENDBOARD_DATABASE_URL
+  const { SENDBOARD_DATABASE_URL: url, SENDBOARD_MEMORY: memory } = parsed.data
   return {
     ok: true,
     issues: [],
@@ -81,6 +94,7 @@ export function parseConfig(settings: Settings): Result<Config> {
       port: PORT,
       dataFolder: resolve(SENDBOARD_DATA),
       ...(url !== undefined && { databaseUrl: url }),
+      ...(memory !== undefined && { memoryMegabytes: memory }),
       logLevel: SENDBOARD_LOG,
       requestsPerMinute: SENDBOARD_REQUESTS_PER_MINUTE,
     },
@@ -113,6 +127,11 @@ export function databaseFile(dataFolder: string): string {
 }
 
 /** Where the records are: the PostgreSQL database of a configuration, else the file of its data folder. */
-export function databasePlace({ dataFolder, databaseUrl }: Config): DatabasePlace {
-  return databaseUrl === undefined ? { file: databaseFile(dataFolder) } : { url: databaseUrl }
+export function databasePlace({
+  dataFolder,
+  databaseUrl,
+  memoryMegabytes,
+}: Pick<Config, 'dataFolder' | 'databaseUrl' | 'memoryMegabytes'>): DatabasePlace {
+  if (databaseUrl !== undefined) return { url: databaseUrl }
+  return { file: databaseFile(dataFolder), memoryMegabytes }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -53,6 +53,23 @@ describe('a DuckDB database', () => {
     )
     assert.deepEqual(rows, [{ n: 5000n, c: '-6172839450.00', b: '1999-12-31', a: 'r999', d: 0n }])
     await database.close()
+  })
+
+  it('puts what exceeds its limit of memory on the disk for the time, and clears it away', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sendboard-memory-'))
+    const database = await openDuckDb(join(folder, 'board.duckdb'), { memoryMegabytes: 128 })
+    const [limit] = await database.query(`select current_setting('memory_limit') as size`)
+    assert.deepEqual(limit, { size: '122.0 MiB' })
+    // Four million rows of more than 64 bytes are more than 256 MB, to be sorted.
+    await database.execute(
+      `create table sorted as select repeat(md5(cast(n as varchar)), 2) as a
+       from (select unnest(range(4000000)) as n) numbers order by a`,
+    )
+    const rows = await database.query('select count(*) as n, min(a) < max(a) as sorted from sorted')
+    assert.deepEqual(rows, [{ n: 4000000n, sorted: true }])
+    await database.close()
+    assert.deepEqual(await readdir(folder), ['board.duckdb'])
+    await rm(folder, { recursive: true })
   })
 
   it('refuses to round a decimal', async () => {

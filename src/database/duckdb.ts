@@ -19,6 +19,14 @@ import { duckDbWriter } from './duckdb-writer.ts'
 import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
 
+export type DuckDbOptions = {
+  /**
+   * Megabytes (of a million bytes) that it may hold; what needs more goes into a folder beside the file
+   * for the time. 80% of the machine unless given.
+   */
+  readonly memoryMegabytes?: number | undefined
+}
+
 /**
  * Opens a DuckDB database: one file, owned by this process while open, or `:memory:`.
  * The file must not be named after a schema; `sendboard.duckdb` is the usual name.
@@ -29,8 +37,8 @@ import type { Database, SqlRow, SqlValue } from './types.ts'
  * @throws DatabaseError if another process has the file open, a newer DuckDB made it, or it is no
  *   database.
  */
-export async function openDuckDb(path: string): Promise<Database> {
-  const instance = await openInstance(path)
+export async function openDuckDb(path: string, options: DuckDbOptions = {}): Promise<Database> {
+  const instance = await openInstance(path, options)
   const [reading, writing] = await Promise.all([instance.connect(), instance.connect()])
   const transacting = new AsyncLocalStorage<DuckDBConnection>()
   const current = () => transacting.getStore() ?? reading
@@ -77,12 +85,18 @@ export async function openDuckDb(path: string): Promise<Database> {
 /** DuckDB calls a database by its file's name, which then hides a schema of that name. */
 const SCHEMAS = ['records', 'read', 'figures', 'staging', 'main', 'temp', 'system']
 
-async function openInstance(path: string): Promise<DuckDBInstance> {
+async function openInstance(
+  path: string,
+  { memoryMegabytes }: DuckDbOptions,
+): Promise<DuckDBInstance> {
   const { name } = parse(path)
   if (SCHEMAS.includes(name.toLowerCase()))
     throw new RangeError(`a database must not be named ${name}; name the file sendboard.duckdb`)
   try {
-    return await DuckDBInstance.create(path, { enable_external_access: 'false' })
+    return await DuckDBInstance.create(path, {
+      enable_external_access: 'false',
+      ...(memoryMegabytes !== undefined && { memory_limit: `${String(memoryMegabytes)}MB` }),
+    })
   } catch (cause) {
     throw openingFault(path, cause instanceof Error ? cause.message : String(cause), cause)
   }
