@@ -1,11 +1,12 @@
 import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
-import { formatDay, toNumber } from '../core/index.ts'
+import { formatDay } from '../core/index.ts'
 import type { QualityMark } from '../judgement/index.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
 import { axisNumber, partsWords, periodWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
 import { type Definition, definitionOf } from './kpi-definition.ts'
+import { type Elsewhere, elsewhereOf } from './kpi-elsewhere.ts'
 import { kpiHref, type KpiLine, kpiLine } from './kpi-line.ts'
 import { intervalWords } from './interval-words.ts'
 import { instantWords } from './import-words.ts'
@@ -49,12 +50,8 @@ export type KpiPage = {
       readonly points: string
     }[]
   } | null
-  readonly benchmarks: readonly {
-    readonly area: string
-    readonly figure: string
-    readonly day: string
-    readonly source: string
-  }[]
+  /** Null where nothing is known of other areas. */
+  readonly elsewhere: Elsewhere | null
   readonly aims: readonly NamedText[]
   readonly actuals: readonly {
     readonly period: string
@@ -87,7 +84,7 @@ export function kpiPage(
     readonly tolerance: Tolerance | null
   },
 ): KpiPage {
-  const { kpi, figures, aim } = judged
+  const { kpi, figures } = judged
   const { framework, row, use, measure } = kpi
   return {
     strategy: framework.title,
@@ -107,12 +104,7 @@ export function kpiPage(
     backlog: judged.backlog,
     breakdowns: breakdownsOf(judged, about.schema),
     quality: qualityOf(judged),
-    benchmarks: aim.benchmarks.map(({ areaName, value, asAt, source }) => ({
-      area: areaName,
-      figure: measure ? axisNumber(toNumber(value), measure) : '',
-      day: formatDay(asAt),
-      source,
-    })),
+    elsewhere: elsewhereOf(judged),
     aims: aimsOf(use, judged, about.tolerance),
     actuals: use.actuals.map(({ period, value, words, source }) => ({
       period,
