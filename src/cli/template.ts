@@ -5,7 +5,7 @@ import { type Catalogue, type Dataset, nearest } from '../catalogue/index.ts'
 import { openCatalogue } from './catalogue.ts'
 import { catalogueOption, type CatalogueOption } from './options.ts'
 import { print } from './terminal.ts'
-import { csvCell } from './write-table.ts'
+import { csvCell } from '../downloads/index.ts'
 import { WrongUse } from './wrong-use.ts'
 
 type TemplateOptions = CatalogueOption & { readonly out?: string }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvCell, writeRows } from './write-table.ts'
+import { writeRows } from './write-table.ts'
 
 const COLUMNS = ['ref', 'value', 'reason'] as const
 const ROWS = [
@@ -27,28 +27,5 @@ test('JSON keeps numbers as numbers and what is missing as null', () => {
   assert.deepEqual(JSON.parse(writeRows('json', COLUMNS, ROWS)), [
     { ref: '111', value: 41.3, reason: null },
     { ref: '3', value: null, reason: 'no cases' },
-  ])
-})
-
-test('a cell that a spreadsheet would run as a formula is made plain text', () => {
-  assert.deepEqual(['=1+1', '+A1', '-A1', '@SUM(A1)', '\tx', '=HYPERLINK("x","y")'].map(csvCell), [
-    "'=1+1",
-    "'+A1",
-    "'-A1",
-    "'@SUM(A1)",
-    "'\tx",
-    `"'=HYPERLINK(""x"",""y"")"`,
-  ])
-})
-
-test('a negative number in a cell stays a number', () => {
-  assert.deepEqual([csvCell('-6.3'), csvCell(-5000), csvCell('+2')], ['-6.3', '-5000', '+2'])
-})
-
-test('a cell with a comma, a quote or a line break is quoted', () => {
-  assert.deepEqual(['a,b', 'say "no"', 'one\ntwo'].map(csvCell), [
-    '"a,b"',
-    '"say ""no"""',
-    '"one\ntwo"',
   ])
 })

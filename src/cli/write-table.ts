@@ -1,3 +1,5 @@
+import { csvLines } from '../downloads/index.ts'
+
 /** How a command writes its rows. */
 export const FORMATS = ['table', 'csv', 'json'] as const
 export type Format = (typeof FORMATS)[number]
@@ -31,19 +33,7 @@ function pick<C extends string>(columns: readonly C[]): (row: Row<C>) => Record<
 }
 
 function csv<C extends string>(columns: readonly C[], rows: readonly Row<C>[]): string {
-  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(','))
-  return [columns.join(','), ...lines].join('\r\n') + '\r\n'
-}
-
-/**
- * A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP ASVS 5.0
- * 1.2.10); a plain number, also a negative one, stays as it is.
- */
-export function csvCell(value: Cell): string {
-  const text = value === null ? '' : String(value)
-  const isNumber = /^[+-]?\d+(?:\.\d+)?$/.test(text)
-  const safe = /^[=+\-@\t\r\0]/.test(text) && !isNumber ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvLines([columns, ...rows.map((row) => columns.map((column) => row[column]))])
 }
 
 function table<C extends string>(columns: readonly C[], rows: readonly Row<C>[]): string {
