@@ -25,6 +25,12 @@ export type BoardReader = {
     framework: Framework,
     day: DayText,
   ) => Promise<readonly JudgedKpi[]>
+  /** Some KPIs as they stood on an earlier day. */
+  readonly kpisOn: (
+    state: BoardState,
+    kpis: readonly Kpi[],
+    day: DayText,
+  ) => Promise<readonly JudgedKpi[]>
   /** One KPI, with its breakdowns. */
   readonly kpi: (state: BoardState | undefined, kpi: Kpi) => Promise<JudgedKpi>
 }
@@ -37,20 +43,7 @@ export function createBoardReader(services: Services): BoardReader {
   const kept = new Map<string, Kept>()
   const earlier = new Map<string, Kept>()
   const identities = createIdentitiesReader(services)
-  const once = async (
-    state: BoardState | undefined,
-    { name, among, read }: { name: string; among: Map<string, Kept>; read: () => Kept['judged'] },
-  ): Promise<readonly JudgedKpi[]> => {
-    const run = state && (await readRun(services.database, state.authority))
-    const day = new Date().toISOString().slice(0, 10)
-    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''} ${day}`
-    const known = among.get(name)
-    if (known?.key === key) return await known.judged
-    const judged = read()
-    among.set(name, { key, judged })
-    judged.catch(() => among.delete(name))
-    return await judged
-  }
+  const once = keeper(services)
   const judge = async (
     state: BoardState | undefined,
     name: string,
@@ -63,22 +56,48 @@ export function createBoardReader(services: Services): BoardReader {
     }
     return await once(state, { name, among: kept, read })
   }
+  const judgeOn = async (
+    state: BoardState,
+    name: string,
+    kpis: readonly Kpi[],
+    day: DayText,
+  ): Promise<readonly JudgedKpi[]> => {
+    const read = async () => await readJudgedOn(services, state, kpis, day)
+    const key = `${name} ${day}`
+    const [oldest] = earlier.keys()
+    if (!earlier.has(key) && earlier.size >= DAYS_KEPT) earlier.delete(oldest ?? '')
+    return await once(state, { name: key, among: earlier, read })
+  }
   return {
     strategy: async (state, framework) =>
       await judge(state, framework.id, kpisOf(services.catalogue, framework), true),
-    strategyOn: async (state, framework, day) => {
-      const read = async () =>
-        await readJudgedOn(services, state, kpisOf(services.catalogue, framework), day)
-      const name = `${framework.id} ${day}`
-      const [oldest] = earlier.keys()
-      if (!earlier.has(name) && earlier.size >= DAYS_KEPT) earlier.delete(oldest ?? '')
-      return await once(state, { name, among: earlier, read })
-    },
+    strategyOn: async (state, framework, day) =>
+      await judgeOn(state, framework.id, kpisOf(services.catalogue, framework), day),
+    kpisOn: async (state, kpis, day) =>
+      await judgeOn(state, kpis.map(({ address }) => address).join(' '), kpis, day),
     kpi: async (state, kpi) => {
       const [judged] = await judge(state, kpi.address, [kpi], false)
       if (!judged) throw new Error(`${kpi.address} was not judged`)
       return judged
     },
+  }
+}
+
+/** Reads judgements once for each run of the figures and day. */
+function keeper(services: Services) {
+  return async (
+    state: BoardState | undefined,
+    { name, among, read }: { name: string; among: Map<string, Kept>; read: () => Kept['judged'] },
+  ): Promise<readonly JudgedKpi[]> => {
+    const run = state && (await readRun(services.database, state.authority))
+    const day = new Date().toISOString().slice(0, 10)
+    const key = `${state?.authority ?? ''} ${run?.fingerprint ?? ''} ${day}`
+    const known = among.get(name)
+    if (known?.key === key) return await known.judged
+    const judged = read()
+    among.set(name, { key, judged })
+    judged.catch(() => among.delete(name))
+    return await judged
   }
 }
 

@@ -5,6 +5,7 @@ import type { LoggedImport } from '../records/index.ts'
 import type { ImportLine } from './home-page.ts'
 import { type IdentitiesSection, identitiesSection } from './identities-section.ts'
 import { importLine, instantWords } from './import-words.ts'
+import { type Freshness, freshnessOf } from './late-tables.ts'
 import { kpiHref } from './kpi-line.ts'
 import type { TableHeld } from './read-tables.ts'
 
@@ -16,6 +17,12 @@ export type DataTable = {
   readonly rows: string
   readonly supplied: boolean
   readonly lastImport: { readonly words: string; readonly href: string } | null
+  /** How often it is needed, such as `every month`; empty when never again. */
+  readonly due: string
+  /** `12 days late`; empty when in time. */
+  readonly late: string
+  /** Address of its empty file. */
+  readonly templateHref: string
   /** KPIs that cannot be shown until it comes. */
   readonly waiting: readonly { readonly name: string; readonly href: string }[]
   /** How many KPIs read it. */
@@ -39,7 +46,9 @@ export function dataPage(
   imports: readonly LoggedImport[],
   asAt: string | null,
   checks: readonly IdentityCheck[],
+  now: Date,
 ): DataPage {
+  const fresh = freshnessOf(catalogue, held, now)
   const readers = readersByTable(catalogue)
   const tables = [...catalogue.datasets.values()].map((dataset) =>
     tableOf(
@@ -47,6 +56,7 @@ export function dataPage(
       held.get(dataset.name),
       supplied.has(dataset.name),
       readers.get(dataset.name) ?? [],
+      fresh.get(dataset.name),
     ),
   )
   return {
@@ -77,6 +87,7 @@ function tableOf(
   held: TableHeld | undefined,
   supplied: boolean,
   readers: readonly Kpi[],
+  fresh: Freshness | undefined,
 ): DataTable {
   const last = held?.lastImport ?? null
   return {
@@ -90,6 +101,8 @@ function tableOf(
       words: instantWords(last.importedAt),
       href: `/data/imports/${String(last.id)}`,
     },
+    ...(fresh ? { due: fresh.due, late: fresh.late } : { due: '', late: '' }),
+    templateHref: `/data/templates/${dataset.name}.csv`,
     waiting: supplied
       ? []
       : readers.map(({ use, row, address }) => ({

@@ -1,11 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { importsOf } from '../records/index.ts'
 import type { Services } from '../services.ts'
+import { csvText } from './csv.ts'
 import { dataPage } from './data-page.ts'
 import { notFound } from './errors.ts'
+import type { PageIntro } from './frame.ts'
 import { createIdentitiesReader } from './identities-reader.ts'
-import { importPage, ISSUES_A_PAGE } from './import-page.ts'
+import { importPage, ISSUES_A_PAGE, issuesCsv } from './import-page.ts'
 import { pageNumber } from './paging.ts'
 import { readIssueCounts, readIssues, readTablesHeld } from './read-tables.ts'
 import type { Render } from './render.ts'
@@ -15,7 +17,7 @@ const IssueQuery = z.object({
   page: z.unknown().optional(),
 })
 
-/** The tables, and the report of each import. */
+/** The tables with their empty files, and the report of each import with its issues as CSV. */
 export function dataRoutes(app: FastifyInstance, services: Services, render: Render): void {
   const identities = createIdentitiesReader(services)
   app.get('/data', async (request, reply) => {
@@ -36,6 +38,7 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
         imports,
         state?.asAt ?? null,
         await identities(state),
+        new Date(),
       ),
     })
   })
@@ -57,12 +60,41 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
     const model = importPage(logged, counts, issues, asked)
     return await render(request, reply, {
       template: 'import.njk',
-      intro: {
-        title: model.heading,
-        section: '/data',
-        breadcrumbs: [{ text: 'Data', href: '/data' }, { text: model.heading }],
-      },
+      intro: importIntro(model.heading),
       model,
     })
   })
+}
+
+function importIntro(title: string): PageIntro {
+  return {
+    title,
+    section: '/data',
+    breadcrumbs: [{ text: 'Data', href: '/data' }, { text: title }],
+  }
+}
+
+/** The empty file of a table, and the issues of an import as CSV. */
+export function dataFileRoutes(app: FastifyInstance, services: Services, render: Render): void {
+  app.get<{ Params: { name: string } }>('/data/templates/:name.csv', async (request, reply) => {
+    const dataset = services.catalogue.datasets.get(request.params.name)
+    if (!dataset) return await notFound(render, request, reply, 'There is no table of that name.')
+    return sendCsv(reply, `${dataset.name}.csv`, csvText(dataset.fileColumns, []))
+  })
+
+  app.get<{ Params: { id: string } }>('/data/imports/:id/issues.csv', async (request, reply) => {
+    const imports = await importsOf(services.database)
+    const logged = imports.find(({ id }) => String(id) === request.params.id)
+    if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
+    const { code } = IssueQuery.parse(request.query)
+    const issues = await readIssues(services, logged.id, { code })
+    return sendCsv(reply, `issues-of-import-${String(logged.id)}.csv`, issuesCsv(issues))
+  })
+}
+
+function sendCsv(reply: FastifyReply, name: string, text: string): string {
+  void reply.header('content-disposition', `attachment; filename="${name}"`)
+  void reply.header('cache-control', 'no-store')
+  void reply.type('text/csv; charset=utf-8')
+  return text
 }

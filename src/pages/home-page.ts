@@ -2,17 +2,18 @@ import type { Framework } from '../catalogue/index.ts'
 import { formatDay } from '../core/index.ts'
 import { type ClockRow, clockRows, clocksSummary } from './clocks-page.ts'
 import type { Board } from './frame.ts'
+import {
+  type AttentionGroup,
+  type AttentionItem,
+  attentionGroups,
+  oncePerIndicator,
+  type Told,
+} from './home-attention.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import { type KpiLine, kpiLine } from './kpi-line.ts'
 import type { Clocks } from './clocks-reader.ts'
+import type { Freshness } from './late-tables.ts'
 import { type StatusCount, statusCounts } from './scorecard-page.ts'
-
-/** A line that somebody should look at, with the reason. */
-export type AttentionItem = KpiLine & {
-  readonly why: string
-  /** How many other measures of the same indicator are in the same state. */
-  readonly others: number
-}
 
 export type StrategySummary = {
   readonly title: string
@@ -39,9 +40,13 @@ export type HomePage = {
   readonly lead: string
   readonly empty: boolean
   readonly strategies: readonly StrategySummary[]
-  readonly attention: readonly AttentionItem[]
+  readonly attention: readonly AttentionGroup[]
   readonly attentionTotal: number
-  readonly attentionShown: string
+  /** That nothing came off course of late; empty when something did or it is not known. */
+  readonly noneNewly: string
+  /** Tables whose next import is late. */
+  readonly late: readonly Freshness[]
+  readonly lateTotal: number
   readonly better: readonly AttentionItem[]
   readonly betterTotal: number
   readonly withheld: readonly WithheldGroup[]
@@ -53,24 +58,34 @@ export type HomePage = {
 }
 
 /** So many are read in two minutes. */
-const ATTENTION_SHOWN = 8
+const LATE_SHOWN = 5
 const BETTER_SHOWN = 5
 const WITHHELD_NAMED = 3
 const IMPORTS_SHOWN = 5
+
+/** What the page tells of beside the strategies. */
+type Besides = {
+  readonly clocks: Clocks
+  readonly late: readonly Freshness[]
+  /** Addresses of KPIs that came off course since a day, and that day in words. */
+  readonly newly: ReadonlySet<string>
+  readonly since: string
+}
 
 /** The overview of a board, from all its strategies. */
 export function homePage(
   board: Board,
   strategies: readonly { readonly framework: Framework; readonly judged: readonly JudgedKpi[] }[],
   imports: readonly ImportLine[],
-  { cases, missing }: Clocks,
+  { clocks: { cases, missing }, ...besides }: Besides,
 ): HomePage {
   const told = strategies.map(({ framework, judged }) => ({
     framework,
     kpis: judged.map((one) => ({ judged: one, line: kpiLine(one) })),
   }))
-  const lines = oncePerMeasure(told.flatMap(({ kpis }) => kpis))
-  const attention = oncePerIndicator(lines.filter(needsAttention).toSorted(byUrgency))
+  const once = oncePerMeasure(told.flatMap(({ kpis }) => kpis))
+  const lines = once.map(({ line }) => line)
+  const attention = attentionGroups(once, besides.newly, besides.since)
   const better = oncePerIndicator(
     lines.filter((line) => line.process === 'improving' && line.status !== 'off-course'),
   )
@@ -85,9 +100,14 @@ export function homePage(
         kpis.map(({ line }) => line),
       ),
     ),
-    attention: attention.slice(0, ATTENTION_SHOWN),
-    attentionTotal: attention.length,
-    attentionShown: shownOf(ATTENTION_SHOWN, attention.length),
+    attention,
+    noneNewly:
+      besides.since === '' || besides.newly.size > 0
+        ? ''
+        : `Nothing has come off course since ${besides.since}.`,
+    attentionTotal: attention.reduce((sum, { total }) => sum + total, 0),
+    late: besides.late.slice(0, LATE_SHOWN),
+    lateTotal: besides.late.length,
     better: better.slice(0, BETTER_SHOWN),
     betterTotal: better.length,
     withheld: groupByReason(withheld),
@@ -116,10 +136,8 @@ function summaryOf(framework: Framework, lines: readonly KpiLine[]): StrategySum
   }
 }
 
-type Told = { readonly judged: JudgedKpi; readonly line: KpiLine }
-
 /** Two strategies may use one measure: it is told once, by the strategy that judges it. */
-function oncePerMeasure(kpis: readonly Told[]): KpiLine[] {
+function oncePerMeasure(kpis: readonly Told[]): Told[] {
   const found = new Map<string, Told>()
   for (const one of kpis) {
     const key = one.judged.kpi.use.measure ?? one.line.address
@@ -127,54 +145,7 @@ function oncePerMeasure(kpis: readonly Told[]): KpiLine[] {
     const isJudged = one.judged.course.status !== null
     if (!known || (known.judged.course.status === null && isJudged)) found.set(key, one)
   }
-  return [...found.values()].map(({ line }) => line)
-}
-
-function needsAttention(line: KpiLine): boolean {
-  if (line.reason !== '') return false
-  return line.status === 'off-course' || line.process === 'worsening'
-}
-
-/** Off course and worsening, then worsening, then one-off or steady off course; headlines first. */
-function byUrgency(a: KpiLine, b: KpiLine): number {
-  return urgency(b) - urgency(a)
-}
-
-function urgency(line: KpiLine): number {
-  const off = line.status === 'off-course' ? 4 : 0
-  const worse = line.process === 'worsening' ? 5 : line.process === 'improving' ? -2 : 0
-  // A process may stand on the wrong side for long and yet be on its way back.
-  const back = line.sinceYear === 'better' ? -3 : line.sinceYear === 'worse' ? 1 : 0
-  return off + worse + back + (line.role === 'headline' ? 1 : 0) - (line.fewCases ? 1 : 0)
-}
-
-/** The first line of each indicator, with how many others it stands for. */
-function oncePerIndicator(lines: readonly KpiLine[]): AttentionItem[] {
-  const rows = Map.groupBy(lines, ({ address }) => address.slice(0, address.lastIndexOf('/')))
-  return [...rows.values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, why: whyOf(first), others: others.length }] : [],
-  )
-}
-
-/** What the words of the status and the trend do not say yet. */
-function whyOf(line: KpiLine): string {
-  const said = line.statusWhy === 'the target is not met' || line.status !== 'off-course'
-  const target = said ? '' : `${capital(line.statusWhy)}.`
-  const ordinary = line.process === 'too-few-points' || line.process === 'steady'
-  const trend = ordinary ? '' : `${capital(line.processWhy)}.`
-  const mixed = line.process === 'worsening' && line.sinceYear === 'better'
-  const back = mixed ? 'It is better than a year earlier, though.' : ''
-  return [target, trend, back].filter((text) => text !== '').join(' ')
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function shownOf(most: number, total: number): string {
-  return total > most
-    ? `The first ${String(most)} of ${String(total)} are shown; the scorecards have all.`
-    : ''
+  return [...found.values()]
 }
 
 function groupByReason(lines: readonly KpiLine[]): WithheldGroup[] {

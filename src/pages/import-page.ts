@@ -1,5 +1,6 @@
 import { formatDay } from '../core/index.ts'
 import type { LoggedImport, RowCounts } from '../records/index.ts'
+import { csvText } from './csv.ts'
 import { counted, importWords, instantWords } from './import-words.ts'
 import { type Paging, pagingOf } from './paging.ts'
 import type { IssueCount, ReportedIssue } from './read-tables.ts'
@@ -30,6 +31,7 @@ export type ImportPage = {
   readonly issuesTotal: string
   readonly code: string
   readonly allHref: string
+  readonly csvHref: string
   readonly paging: Paging
   /** Empty where there is nothing to undo. */
   readonly undoHref: string
@@ -69,11 +71,22 @@ export function importPage(
     issuesTotal: counted(total, 'issue'),
     code,
     allHref: base,
+    csvHref: `${base}/issues.csv${code === '' ? '' : `?${new URLSearchParams({ code }).toString()}`}`,
     undoHref: ['loaded', 'unchanged'].includes(logged.status) ? `${base}/undo` : '',
     paging: pagingOf({ page, total, size: ISSUES_A_PAGE }, (number) =>
       query({ ...(code !== '' && { code }), page: String(number) }),
     ),
   }
+}
+
+/** Every issue that is asked for, one row each. */
+export function issuesCsv(issues: readonly ReportedIssue[]): string {
+  return csvText(
+    ['severity', 'code', 'file', 'line', 'field', 'message', 'fix'],
+    issues.map(({ severity, code, file, line, field, message, fix }) => [
+      ...[severity, code, file, line, field, message, fix],
+    ]),
+  )
 }
 
 function aboutOf(logged: LoggedImport): ImportPage['about'] {

@@ -7,7 +7,7 @@ import { createBoardReader } from './board-reader.ts'
 import { createClocksReader } from './clocks-reader.ts'
 import { clocksRoutes } from './clocks-routes.ts'
 import { registerCompression } from './compress.ts'
-import { dataRoutes } from './data-routes.ts'
+import { dataFileRoutes, dataRoutes } from './data-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { registerErrors } from './errors.ts'
 import { boardOf } from './frame.ts'
@@ -46,6 +46,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   clocksRoutes(app, services, clocks, render)
   moneyRoutes(app, services, createMoneyReader(services), render)
   dataRoutes(app, services, render)
+  dataFileRoutes(app, services, render)
   undoRoutes(app, services, render)
   await uploadRoutes(app, services, render)
   await definitionRoutes(app, services, render)

@@ -30,7 +30,7 @@ type IssueTally = {
 export type QualityReader = (kpi: Kpi, latest: Figure | null) => QualityMark | null
 
 /** How often each step's records are due, in days. */
-const DUE_DAYS = { month: 31, quarter: 92, term: 123, year: 366, once: null } as const
+export const DUE_DAYS = { month: 31, quarter: 92, term: 123, year: 366, once: null } as const
 
 /** Reads once what the marks of all KPIs are made of. @param now - The instant that ages count from. */
 export async function readQuality(

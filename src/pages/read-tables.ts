@@ -51,6 +51,9 @@ export type ReportedIssue = {
   readonly severity: string
   readonly code: string
   readonly place: string
+  readonly file: string | null
+  readonly line: number | null
+  readonly field: string | null
   readonly message: string
   readonly fix: string
 }
@@ -81,21 +84,23 @@ export async function readIssueCounts(
   }))
 }
 
-/** Some issues of an import, in order of gravity, file and line. @param code - Only of this rule; empty for all. */
+type IssuesAsked = {
+  readonly code: string
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** Issues of an import, in order of gravity, file and line. @param code - Only of this rule; empty for all. @param limit - All unless given. */
 export async function readIssues(
   { database }: Reads,
   importId: number,
-  {
-    code,
-    limit,
-    offset,
-  }: { readonly code: string; readonly limit: number; readonly offset: number },
+  { code, limit, offset = 0 }: IssuesAsked,
 ): Promise<readonly ReportedIssue[]> {
   const rows = await database.query(
     `select severity, code, file, line, field, message, fix from records.import_issues
      where import_id = $1 and ($2 = '' or code = $2)
      order by ${WORST_FIRST}, file nulls last, line nulls last, code, field nulls last
-     limit ${String(limit)} offset ${String(offset)}`,
+     ${limit === undefined ? '' : `limit ${String(limit)} offset ${String(offset)}`}`,
     [importId, code],
   )
   return rows.map((row) => ({
@@ -104,7 +109,14 @@ export async function readIssues(
     place: [row['file'], row['line'] && `line ${String(row['line'])}`, row['field']]
       .filter((part) => part !== null && part !== undefined)
       .join(', '),
+    file: textOf(row['file']),
+    line: row['line'] === null ? null : Number(row['line']),
+    field: textOf(row['field']),
     message: String(row['message']),
     fix: String(row['fix'] ?? ''),
   }))
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
