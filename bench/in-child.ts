@@ -16,7 +16,7 @@ const MEGABYTES_64 = 64 * 2 ** 20
 export function inChild<T>(step: string, input: object, result: z.ZodType<T>): T {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [STEPS, step, JSON.stringify(input)],
+    [...process.execArgv, STEPS, step, JSON.stringify(input)],
     { encoding: 'utf8', maxBuffer: MEGABYTES_64 },
   )
   if (status !== 0) throw new Error(`the step ${step} failed:\n${stderr}`)
@@ -31,7 +31,7 @@ export async function besideInChild<T>(
 ): Promise<T> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [STEPS, step, JSON.stringify(input)],
+    [...process.execArgv, STEPS, step, JSON.stringify(input)],
     { encoding: 'utf8', maxBuffer: MEGABYTES_64 },
   )
   return result.parse(JSON.parse(stdout))

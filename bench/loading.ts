@@ -48,6 +48,9 @@ export async function measureLoading(
   ]
 }
 
+/** Megabytes given to the database, as docs/importing.md advises where memory is scarce. */
+const MEMORY = { ledger: 128, return: 192 }
+
 async function measureOne(
   name: string,
   path: string,
@@ -55,8 +58,13 @@ async function measureOne(
   csv: readonly string[],
 ): Promise<Loading> {
   say(`importing the ${name}, ${(statSync(path).size / 1e6).toFixed(0)} MB`)
+  const memoryMegabytes = path.endsWith('.xml') ? MEMORY.return : MEMORY.ledger
   const before = await importsIn(file)
-  const { rows, ...imported } = inChild('import', { file, paths: [path] }, Imported)
+  const { rows, ...imported } = inChild(
+    'import',
+    { file, paths: [path], memoryMegabytes },
+    Imported,
+  )
   return {
     name,
     bytes: statSync(path).size,

@@ -14,8 +14,12 @@ import {
 const PERSON_KEY = 'bench '.repeat(8)
 
 /** Opens a DuckDB file, or the PostgreSQL database of an address. */
-export async function openAt(at: string): Promise<Database> {
-  return await openDatabase(at.startsWith('postgres:') ? { url: at } : { file: at })
+export async function openAt(
+  at: string,
+  { memoryMegabytes }: { readonly memoryMegabytes?: number | undefined } = {},
+): Promise<Database> {
+  const isServer = at.startsWith('postgres:')
+  return await openDatabase(isServer ? { url: at } : { file: at, memoryMegabytes })
 }
 
 /** Imports files or folders, one import for each path. @returns The rows that were read. */

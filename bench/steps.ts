@@ -15,7 +15,11 @@ import { importAll, openAt, sourcesIn } from './records.ts'
 import { timed } from './stopwatch.ts'
 
 /** `file` is a DuckDB file, or the address of a PostgreSQL database. */
-const Input = z.object({ file: z.string(), paths: z.array(z.string()).default([]) })
+const Input = z.object({
+  file: z.string(),
+  paths: z.array(z.string()).default([]),
+  memoryMegabytes: z.number().optional(),
+})
 type Input = z.infer<typeof Input>
 type Step = (database: Database, input: Input) => Promise<object>
 
@@ -74,7 +78,7 @@ const [name = '', json = '{}'] = process.argv.slice(2)
 const step = STEPS[name]
 if (!step) throw new RangeError(`there is no step ${name}`)
 const input = Input.parse(JSON.parse(json))
-const database = await openAt(input.file)
+const database = await openAt(input.file, input)
 try {
   const result = await step(database, input)
   process.stdout.write(JSON.stringify({ ...result, peakBytes: peakBytes() }))

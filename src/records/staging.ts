@@ -55,6 +55,8 @@ export async function stageFile(
     await setImmediate()
     signal?.throwIfAborted()
     context.log.add(...value.issues)
+    // All at the end of a file they would hold up the thread that answers pages.
+    await context.log.flush()
     for (const [name, text] of value.texts) await loaders.get(name)?.load(text)
     if (value.kept !== '') await context.keep(value.kept)
     rows = value.rows
