@@ -1,6 +1,7 @@
 import type { CompiledAggregate } from '../formula/index.ts'
 import type { RowNames } from './scan-measures.ts'
 import type { Scan, ScanPart } from './scan-plan.ts'
+import type { SplitSql } from './scan-split.ts'
 
 /** The columns of the rows of a scan that aggregates read; what several read alike is there once. */
 export type RowColumns = {
@@ -65,12 +66,12 @@ export function rowTests({ common, filters, countsAll }: RowColumns): readonly s
 /** `t.person_id as v0`, `t_plan.primary_need as k1`, …: `k<i>` is the category in part i. */
 export function namedColumns(
   { filters, values }: RowColumns,
-  parts: readonly ScanPart[],
+  { parts, isGrouped }: Scan,
 ): readonly string[] {
   return [
     ...[...filters, ...values].map(([sql, name]) => `${sql} as ${name}`),
-    ...parts.flatMap(({ split }, index) =>
-      split ? [`${split.sql.sql} as k${String(index)}`] : [],
+    ...[...parts.values()].flatMap(({ split }, index) =>
+      split ? [`${wayOf(split.sql, isGrouped).sql} as k${String(index)}`] : [],
     ),
   ]
 }
@@ -87,10 +88,17 @@ export function joinsOf(
   const joins = new Map<string, string>()
   const all = [
     ...[...scan.aggregates.values()].map(({ row }) => row.joins),
-    ...[...scan.parts.values()].flatMap(({ split }) => (split ? [split.sql.joins] : [])),
+    ...[...scan.parts.values()].flatMap(({ split }) =>
+      split ? [wayOf(split.sql, scan.isGrouped).joins] : [],
+    ),
   ]
   for (const [alias, join] of all.flatMap((one) => [...one])) joins.set(alias, join)
   return [...joins].map(([alias, join]) => others.get(alias) ?? join)
+}
+
+/** Rows that are grouped are spread over time where their categories need it. */
+function wayOf(sql: SplitSql, isGrouped: boolean): Pick<SplitSql, 'sql' | 'joins'> {
+  return isGrouped ? (sql.spread ?? sql) : sql
 }
 
 /** How an aggregate finds its columns among the rows, `row` being their name. */

@@ -10,5 +10,5 @@ export function isGroupable({ compiled, split }: Need): boolean {
     ({ readsRun, test }) => !readsRun || (test !== undefined && isKnown(test)),
   )
   const isSame = !compiled.ofReadsRun || compiled.days !== undefined
-  return isTold && isSame && split?.sql.readsRun !== true
+  return isTold && isSame && (split?.sql.readsRun !== true || split.sql.spread !== undefined)
 }

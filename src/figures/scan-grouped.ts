@@ -1,4 +1,4 @@
-import type { CompiledAggregate, SpellDays } from '../formula/index.ts'
+import type { CompiledAggregate, ContextTest, SpellDays } from '../formula/index.ts'
 import {
   joinsOf,
   namedColumns,
@@ -46,8 +46,8 @@ export function groupedScanSql(scan: Scan, tableSql: TableSql, authorities: numb
   const columns = rowColumns([...aggregates.values()])
   const work: Work = {
     ...{ scan, aggregates, columns, keys },
-    tests: [...testsOf(scan)].map(keys.test),
-    somewhere: [...testsOf(scan)].flatMap((test) => keys.somewhere(test) ?? []),
+    tests: testsOf(scan).map(keys.test),
+    somewhere: testsOf(scan).flatMap((test) => keys.somewhere(test) ?? []),
     days: new Map([...scan.aggregates].flatMap(([key, { days }]) => daysOf(key, days, keys))),
   }
   const selects = [...scan.parts.values()].flatMap((part, place) => selectsOf(part, place, work))
@@ -80,10 +80,11 @@ function ofRow({ of, ...compiled }: CompiledAggregate): CompiledAggregate {
 }
 
 /** What all aggregates of a scan ask of contexts. */
-function testsOf(scan: Scan) {
-  const [first] = scan.aggregates.values()
+function testsOf({ aggregates, spread }: Scan): readonly ContextTest[] {
+  const [first] = aggregates.values()
   const asked = first?.conditions.filter(({ readsRun }) => readsRun) ?? []
-  return new Map(asked.flatMap(({ sql, test }) => (test ? [[sql, test] as const] : []))).values()
+  const tests = new Map(asked.flatMap(({ sql, test }) => (test ? [[sql, test] as const] : [])))
+  return [...tests.values(), ...(spread ? [spread] : [])]
 }
 
 function daysOf(
@@ -97,7 +98,7 @@ function daysOf(
 
 function foundSql({ scan, columns, keys, somewhere }: Work, tableSql: TableSql): string {
   const own = [...keys.columns].map(([sql, name]) => `${sql} as ${name}`)
-  const named = namedColumns(columns, [...scan.parts.values()])
+  const named = namedColumns(columns, scan)
   const days = spellColumns(scan.aggregates.values())
   return [
     `select ${['t.authority as la', ...named, ...days, ...own].join(', ')}`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CompiledAggregate } from '../formula/index.ts'
+import type { CompiledAggregate, ContextTest } from '../formula/index.ts'
 import { type Context, contextKey } from './scan-context.ts'
 import { isGroupable } from './scan-groupable.ts'
 import type { SplitSql } from './scan-split.ts'
@@ -20,6 +20,8 @@ export type Scan = {
   readonly parts: ReadonlyMap<string, ScanPart>
   /** The rows can be grouped before they meet the contexts: see `isGroupable`. */
   readonly isGrouped: boolean
+  /** Rows are spread over time for their categories, and count where this says yes. */
+  readonly spread?: ContextTest
 }
 
 export type ScanPart = {
@@ -82,7 +84,8 @@ export function planScans(needs: Iterable<Need>): readonly Scan[] {
   for (const need of needs) {
     const isGrouped = isGroupable(need)
     const key = scanKey(need, isGrouped)
-    const scan = scans.get(key) ?? newScan(need.compiled.table, isGrouped)
+    const { table } = need.compiled
+    const scan = scans.get(key) ?? newScan(table, isGrouped, need.split?.sql.spread?.test)
     scans.set(key, scan)
     addTo(scan, need)
   }
@@ -109,8 +112,8 @@ function scanKey({ compiled, split }: Need, isGrouped: boolean): string {
   const finding = conditions.filter((one) => (isGrouped ? one.readsRun : one.finds))
   const tests = new Set(finding.map(({ sql }) => sql))
   const way = isGrouped
-    ? 'grouped'
-    : `${split ? 'by category' : 'whole'} ${driverOf(compiled) ?? ''}`
+    ? `grouped ${[...(split?.sql.spread?.joins.values() ?? [])].join(' ')}`
+    : (driverOf(compiled) ?? (split ? 'by category' : 'whole'))
   return `${way} ${table}: ${[...tests].sort().join(' and ')}`
 }
 
@@ -130,10 +133,13 @@ type MutableScan = {
   readonly contexts: Map<string, Context>
   readonly parts: Map<string, ScanPart>
   readonly isGrouped: boolean
+  /** Rows are spread over time for their categories, and count where this says yes. */
+  readonly spread?: ContextTest
 }
 
-function newScan(table: string, isGrouped: boolean): MutableScan {
-  return { table, aggregates: new Map(), contexts: new Map(), parts: new Map(), isGrouped }
+function newScan(table: string, isGrouped: boolean, spread?: ContextTest): MutableScan {
+  const empty = { aggregates: new Map(), contexts: new Map(), parts: new Map() }
+  return { table, ...empty, isGrouped, ...(isGrouped && spread && { spread }) }
 }
 
 function addTo(scan: MutableScan, { compiled, context, split }: Need): void {

@@ -2,7 +2,9 @@ import {
   academicAgeOnDate,
   ageOnDate,
   aliasAlong,
+  type ContextTest,
   type Expression,
+  holdsDay,
   quoted,
   type Schema,
   scopeOver,
@@ -16,21 +18,50 @@ export type SplitSql = {
   readonly joins: ReadonlyMap<string, string>
   /** It depends on the context, `c`. */
   readonly readsRun: boolean
+  /** The same without a context: see `SpreadSql`. */
+  readonly spread?: SpreadSql
+}
+
+/**
+ * A category that changes with D, over rows that stand once for each stretch of time in which theirs
+ * stays the same: on any D a row stands once among those for which `test` says yes.
+ */
+export type SpreadSql = {
+  readonly sql: string
+  readonly joins: ReadonlyMap<string, string>
+  readonly test: ContextTest
 }
 
 /** The SQL of where a breakdown's category is read from. Joins add at most one row to each row. */
 export function compileSplit(split: Split, table: string, schema: Schema): SplitSql {
+  const { sql, joins } = compiled(split, table, schema)
+  const readsRun = isOfContext(sql, joins)
+  if (!readsRun) return { sql, joins, readsRun }
+  const stretches: ContextTest[] = []
+  const spread = compiled(split, table, schema, stretches)
+  const [test] = stretches
+  const isTold = test && stretches.length === 1 && !isOfContext(spread.sql, spread.joins)
+  return { sql, joins, readsRun, ...(isTold && { spread: { ...spread, test } }) }
+}
+
+function isOfContext(sql: string, joins: ReadonlyMap<string, string>): boolean {
+  return [sql, ...joins.values()].some((text) => /\bc\.\w/.test(text))
+}
+
+/** @param stretches - Where it is given, rows are spread over time, and what holds D is added to it. */
+function compiled(split: Split, table: string, schema: Schema, stretches?: ContextTest[]) {
   const scope = scopeOver(schema, table, new Map())
   const anchor = anchorSql(split.anchor, scope)
   const values: string[] = []
-  for (const source of split.sources) values.push(sourceSql(source, anchor, scope, values))
+  for (const source of split.sources)
+    values.push(sourceSql(source, anchor, scope, { values, ...(stretches && { stretches }) }))
   const value = values.length === 1 ? (values[0] ?? 'null') : `coalesce(${values.join(', ')})`
   const sql = split.bands ? banded(value, split.bands) : `cast(${value} as varchar)`
-  const { joins } = scope.row
-  return { sql, joins, readsRun: [sql, ...joins.values()].some((text) => CONTEXT.test(text)) }
+  return { sql, joins: scope.row.joins }
 }
 
-const CONTEXT = /\bc\.\w/
+/** What stands instead of a source where it is not empty, and what rows are spread over. */
+type Before = { readonly values: readonly string[]; readonly stretches?: ContextTest[] }
 
 function anchorSql(anchor: Expression | undefined, scope: SqlScope): string {
   return anchor ? scope.value(anchor, scope).sql : 'c.d'
@@ -44,13 +75,7 @@ function banded(value: string, scheme: keyof typeof AGE_BANDS): string {
   return `case ${cases.join(' ')} end`
 }
 
-/** @param before - What stands instead where it is not empty. */
-function sourceSql(
-  source: SplitSource,
-  anchor: string,
-  scope: SqlScope,
-  before: readonly string[],
-): string {
+function sourceSql(source: SplitSource, anchor: string, scope: SqlScope, before: Before): string {
   const { schema, row } = scope
   switch (source.from) {
     case 'column': {
@@ -121,16 +146,26 @@ function censusSql(
   person: string,
   column: string,
   { row }: SqlScope,
-  before: readonly string[],
+  { values, stretches }: Before,
 ): string {
-  const wanted = before.map((value) => `${value} is null`).join(' and ')
+  const wanted = values.map((value) => `${value} is null`).join(' and ')
   const key = `${person}.person_id`
-  const alias = wanted === '' ? `${person}_census` : `${person}_census_${column}`
-  row.joins.set(
-    alias,
-    `left join read.census ${alias} on ${alias}.authority = t.authority ` +
-      `and ${alias}.person_id = ${wanted === '' ? key : `case when ${wanted} then ${key} end`} ` +
-      `and ${alias}.census_date <= c.d and coalesce(${alias}.newest_until, ${NEVER}) > c.d`,
-  )
+  const owner = wanted === '' ? key : `case when ${wanted} then ${key} end`
+  const name = wanted === '' ? `${person}_census` : `${person}_census_${column}`
+  const alias = stretches ? `${person}_stretch_${column}` : name
+  const rows = stretches ? `(${censusStretches(column)})` : 'read.census'
+  const tie = `${alias}.authority = t.authority and ${alias}.person_id = ${owner}`
+  const newest = `${alias}.census_date <= c.d and coalesce(${alias}.newest_until, ${NEVER}) > c.d`
+  row.joins.set(alias, `left join ${rows} ${alias} on ${tie}${stretches ? '' : ` and ${newest}`}`)
+  stretches?.push(holdsDay(`${alias}.census_date`, `${alias}.newest_until`))
   return `${alias}.${column}`
+}
+
+/** All of a person's time: before the first census, and from each to the next. */
+function censusStretches(column: string): string {
+  return (
+    `select authority, person_id, census_date, newest_until, ${column} from read.census union all ` +
+    `select authority, person_id, cast(null as date), min(census_date), max(${column}) filter (where false) ` +
+    'from read.census group by authority, person_id'
+  )
 }

@@ -74,7 +74,7 @@ export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): Sc
 /** Rows that no aggregate counts are left out before categories are looked up. */
 function baseSql(scan: Scan, columns: RowColumns, tableSql: TableSql, driver: Driver): string {
   return [
-    `select ${['t.authority as la', 'c.n', ...namedColumns(columns, [...scan.parts.values()])].join(', ')}`,
+    `select ${['t.authority as la', 'c.n', ...namedColumns(columns, scan)].join(', ')}`,
     driver?.from(tableSql(scan.table)) ?? `from contexts c cross join ${tableSql(scan.table)} t`,
     ...joinsOf(scan, driver?.joins),
     `where ${[...(driver ? [driver.test] : []), ofAuthoritiesAsked('t'), ...rowTests(columns)].join(' and ')}`,

@@ -44,7 +44,7 @@ export {
   type CompiledCondition,
   scopeOver,
 } from './sql-aggregate.ts'
-export type { ContextTest, OrderOperator, SpellDays } from './sql-tests.ts'
+export { type ContextTest, holdsDay, type OrderOperator, type SpellDays } from './sql-tests.ts'
 export { academicAgeOnDate, ageOnDate } from './sql-dates.ts'
 export {
   aliasAlong,

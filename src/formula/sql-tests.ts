@@ -158,6 +158,18 @@ function untilAfter(until: string, at: Expression): ContextTest {
   }
 }
 
+/** A stretch of time, from a day that counts to one that does not, holds D; an empty day is no bound. */
+export function holdsDay(from: string, until: string): ContextTest {
+  const begun: ContextTest = {
+    is: 'any',
+    of: [
+      { is: 'row', sql: `${from} is null` },
+      { is: 'order', row: from, operator: '<=', at: DAY },
+    ],
+  }
+  return { is: 'all', of: [begun, untilAfter(until, DAY)] }
+}
+
 /** What the days of a spell from FY.start to D depend on, both days in. */
 export type SpellDays = {
   /** SQL of the columns of the row. */
