@@ -55,7 +55,7 @@ async function tellReference(
       code: 'records-not-supplied',
       fileSql: 'n.name',
       field: column,
-      from: `(select f.name, count(*) as rows_of from ${rows} group by f.name) n`,
+      from: `(select f.name, count(*) as rows_of from ${rows} group by r.authority, f.name) n`,
       message: `cast(n.rows_of as varchar) || ' rows of ${table} refer to ${target}, which was never supplied.'`,
     })
     return

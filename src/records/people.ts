@@ -90,7 +90,7 @@ export async function knownLinks(
 ): Promise<readonly string[]> {
   const rows = await database.query(
     `select string_agg(alias || person || substr(person_kind, 2, 1), '') as links
-     from records.person_links where authority = $1 group by substr(alias, 1, 2)`,
+     from records.person_links where authority = $1 group by authority, substr(alias, 1, 2)`,
     [authority],
   )
   return rows.map((row) => String(row['links']))

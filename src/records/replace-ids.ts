@@ -84,7 +84,7 @@ function insertMovedSql(dataset: Dataset, column: string, importId: number): str
     select $1, ${values.join(', ')}, ${String(importId)}, m.source_file, m.source_line
     from (
       select m.*, row_number() over (
-        partition by ${newKey.join(', ')} order by m.import_id desc nulls last, m.source_line desc nulls last) as _place
+        partition by m.authority, ${newKey.join(', ')} order by m.import_id desc nulls last, m.source_line desc nulls last) as _place
       from staging.moved m
     ) m
     where m._place = 1

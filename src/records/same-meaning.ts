@@ -44,7 +44,7 @@ export async function adoptIds(context: MergeContext, dataset: Dataset): Promise
      select _seq, alias, id
      from (
        select s._seq, s.${id} as alias, c.${id} as id,
-         row_number() over (partition by s._seq
+         row_number() over (partition by c.authority, s._seq
            order by ${order} case when ${sameColumns(dataset, otherColumns(dataset, meaning), 's', 'c')}
              then 0 else 1 end, c.${id} desc nulls last) as place
        from staging.${dataset.name} s
@@ -137,12 +137,12 @@ async function endTaken(context: MergeContext, dataset: Dataset): Promise<number
      select alias, id
      from (
        select c.${id} as alias, k.${id} as id,
-         row_number() over (partition by c.${id}
+         row_number() over (partition by c.authority, c.${id}
            order by case when k._form = 'csv' then 0 else 1 end,
              ${isPlans ? spellDistance('c', 'k', 'c._year') : ''}
              k._year desc nulls last, k.${id} desc nulls last) as place
        from ${records} c
-       join ${records} k on ${meaning} ${isPlans ? `and ${sameSpell('c', 'k')}` : ''}
+       join ${records} k on k.authority = c.authority and ${meaning} ${isPlans ? `and ${sameSpell('c', 'k')}` : ''}
        where c._form = 'sen2-xml' and k.${id} <> c.${id}
          and (k._form = 'csv' or k._year > c._year or (k._year = c._year and k.${id} > c.${id}))
      ) same

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import { readCatalogue } from '../../src/catalogue/index.ts'
 import {
@@ -8,7 +9,10 @@ import {
   refreshReadTables,
 } from '../../src/database/index.ts'
 import { cellAsks, computeFigures } from '../../src/figures/index.ts'
-import { enginesDiffer, lacksAuthority, type SqlFault } from './lint-sql.ts'
+import { createRecordTables, importPaths, undoImport } from '../../src/records/index.ts'
+import { newFolder } from '../cli/sendboard.ts'
+import { writeTwoExtracts } from '../records/two-extracts.ts'
+import { enginesDiffer, lacksAuthority, mixesImports, type SqlFault } from './lint-sql.ts'
 import { sqlInSource, type SqlText, textsOf } from './texts-in-source.ts'
 
 const catalogue = await readCatalogue()
@@ -40,6 +44,42 @@ async function compiled(): Promise<readonly string[]> {
   return texts
 }
 
+/**
+ * Every statement that imports run: two extracts of one authority that meet in every way in which rows
+ * can, a return that goes with them, and an undo.
+ */
+async function imported(): Promise<readonly string[]> {
+  const texts: string[] = []
+  const own = await openDuckDb(':memory:')
+  const listening: Database = {
+    ...own,
+    query: async (sql, parameters) => {
+      texts.push(sql)
+      return await own.query(sql, parameters)
+    },
+    execute: async (sql, parameters) => {
+      texts.push(sql)
+      await own.execute(sql, parameters)
+    },
+  }
+  const folder = newFolder()
+  const services = {
+    database: listening,
+    catalogue,
+    personKey: 'a key for tests, of no use elsewhere',
+  }
+  const { first, second } = writeTwoExtracts(folder)
+  await createRecordTables(own, catalogue)
+  for (const path of [first, second]) {
+    const { imports } = await importPaths(services, [path])
+    assert.equal(imports[0]?.status, 'loaded')
+  }
+  assert.ok((await undoImport(services, 2)).ok)
+  await own.close()
+  rmSync(folder, { recursive: true })
+  return texts
+}
+
 /** Both; the statements of an import run for one authority, on staging tables that have no other. */
 function lintSql(sql: string): readonly SqlFault[] {
   return [...enginesDiffer(sql), ...lacksAuthority(sql)]
@@ -57,7 +97,7 @@ describe('the SQL of this project', () => {
   })
 
   it('is read alike by both engines wherever it is written', () => {
-    const texts = sqlInSource(['database', 'records', 'figures', 'formula'])
+    const texts = sqlInSource(['database', 'records', 'transfer', 'figures', 'formula'])
     assert.ok(texts.length > 100, `${String(texts.length)} texts`)
     assert.deepEqual(faultsIn(texts, enginesDiffer), [])
   })
@@ -65,6 +105,22 @@ describe('the SQL of this project', () => {
   it('keeps authorities apart wherever figures and what they read are made', () => {
     const texts = sqlInSource(['database', 'figures', 'formula'])
     assert.deepEqual(faultsIn(texts, lacksAuthority), [])
+  })
+
+  it('keeps authorities apart wherever records are loaded and undone', () => {
+    const texts = sqlInSource(['records'])
+    assert.ok(texts.length > 40, `${String(texts.length)} texts`)
+    assert.deepEqual(faultsIn(texts, mixesImports), [])
+  })
+
+  it('keeps authorities apart in every statement of an import and an undo', async () => {
+    const texts = await imported()
+    const refreshing = texts.filter((sql) => /\bread\.\w/.test(sql))
+    const changing = texts.filter((sql) => !refreshing.includes(sql))
+    assert.ok(changing.length > 200, `${String(changing.length)} statements`)
+    assert.ok(refreshing.length > 20, `${String(refreshing.length)} statements`)
+    assert.deepEqual(new Set(changing.flatMap(mixesImports)), new Set())
+    assert.deepEqual(new Set(refreshing.flatMap(lacksAuthority)), new Set())
   })
 })
 
@@ -108,6 +164,51 @@ describe('the lint refuses', () => {
       assert.ok(rules(sql).includes(rule), JSON.stringify(rules(sql)))
     })
   }
+
+  const inImports: readonly (readonly [string, string])[] = [
+    [
+      'records must be of one authority or import',
+      'select s._line from staging.plans s join records.plans c on c.plan_id = s.plan_id',
+    ],
+    [
+      'records must be of one authority or import',
+      'update records.plans as c set ended_by = 7 from staging.merged m where c.plan_id = m.plan_id',
+    ],
+    ['records must be of one authority or import', 'delete from records.aliases'],
+    [
+      'records must be of one authority or import',
+      'select 1 from staging.plans s where s.authority = $1 and exists (select 1 from records.persons)',
+    ],
+    [
+      'a join must be on authority',
+      'select 1 from records.plans c join records.persons p on p.person_id = c.person_id where c.authority = $1',
+    ],
+    [
+      'authority must come first',
+      'select count(*) from records.plans where authority = $1 group by plan_id',
+    ],
+    [
+      'authority must come first',
+      'select lead(d) over (partition by plan_id order by d) from records.plans where authority = $1',
+    ],
+  ]
+  for (const [rule, sql] of inImports) {
+    it(`in an import, ${rule}: ${sql}`, () => {
+      const found = mixesImports(sql).map((fault) => fault.rule)
+      assert.ok(found.includes(rule), JSON.stringify(found))
+    })
+  }
+
+  it('nothing of what an import does for one authority', () => {
+    const sql = `
+      select _outcome, count(*) from staging.merged group by _outcome;
+      create table staging.made as select m.* from staging.plans m
+        left join (select * from records.plans where authority = $1 and ended_by is null) c
+          on c.plan_id = m.plan_id;
+      delete from records.plans where import_id = 7;
+      insert into records.plans (authority, plan_id) select $1, plan_id from staging.plans`
+    assert.deepEqual(mixesImports(sql), [])
+  })
 
   it('nothing of what both engines read alike', () => {
     const sql = `

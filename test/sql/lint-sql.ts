@@ -20,6 +20,61 @@ export function lacksAuthority(text: string): readonly SqlFault[] {
   return withoutAuthority(plain(text))
 }
 
+/**
+ * The same of what an import does. It reads and writes the records of one authority, or of one import,
+ * and says so of each table that it names; staging holds the rows of one authority, so what is done
+ * to these alone needs no more.
+ */
+export function mixesImports(text: string): readonly SqlFault[] {
+  return plain(text)
+    .split(';')
+    .flatMap((statement) => {
+      const unbound = unboundTables(statement)
+      const isOfOne = tablesIn(statement).every((table) => OF_ONE_IMPORT.test(table))
+      return isOfOne ? unbound : [...unbound, ...withoutAuthority(statement, isBound)]
+    })
+}
+
+/** Staging, and what is told apart by the import's number. */
+const OF_ONE_IMPORT =
+  /^(?:staging\.|records\.(?:imports|files|file_counts|changed_tables|import_issues|key_check|schema_version|read_version)$)/
+
+function tablesIn(sql: string): readonly string[] {
+  const named = sql.matchAll(/\b(?:from|join|update|into|table) (\w+\.[\w:]+|:gap)/g)
+  return [...named].flatMap(([, table]) => table ?? [])
+}
+
+/** What says whose records are meant, where it stands beside the table's name. */
+const BOUND =
+  /\bauthority = |(?:\bdistinct |\()authority\b|\bimport_id <?= (?:\d|\$\d)|\bwhere ended_by = \d|:gap/
+
+/** Tables of records that neither their brackets nor their statement bind to one authority or import. */
+function unboundTables(statement: string): readonly SqlFault[] {
+  const named = [...statement.matchAll(/\b(?:from|join|update|into) (records\.[\w:]+)[^()]*/g)]
+  return named.flatMap(({ 0: found, 1: table = '', index }) =>
+    OF_ONE_IMPORT.test(table) || BOUND.test(bracketsAround(statement, index))
+      ? []
+      : [{ rule: 'records must be of one authority or import', found: found.slice(0, 80) }],
+  )
+}
+
+/** The text within the innermost brackets around a place, or all of it. */
+function bracketsAround(text: string, at: number): string {
+  let [start, depth] = [at, 0]
+  for (; start > 0 && depth >= 0; start -= 1)
+    depth += text[start - 1] === ')' ? 1 : text[start - 1] === '(' ? -1 : 0
+  let end = at
+  for (depth = 0; end < text.length && depth >= 0; end += 1)
+    depth += text[end] === '(' ? 1 : text[end] === ')' ? -1 : 0
+  return text.slice(start, end)
+}
+
+/** A join with staging, or with a bracket that holds records of one authority. */
+function isBound(join: string): boolean {
+  if (/^join staging\./.test(join)) return true
+  return join.startsWith('join (') && BOUND.test(bracketsAround(join, 'join ('.length))
+}
+
 /** Without comments and quoted texts, in small letters, with single spaces. */
 function plain(text: string): string {
   return text
@@ -69,24 +124,27 @@ function descending(sql: string): readonly SqlFault[] {
 /** The first thing that a key, window or group names. */
 const AUTHORITY = /^(?:\w+\.)?"?(?:authority|la)\b/
 
-function withoutAuthority(sql: string): readonly SqlFault[] {
+function withoutAuthority(
+  sql: string,
+  isApart: (join: string) => boolean = () => false,
+): readonly SqlFault[] {
   const lists = [
     ...sql.matchAll(/\b(partition by|group by|primary key ?\(|unique ?\() ?([^,) ]*)/g),
   ]
   const faults = lists.flatMap(([found, , first = '']) =>
     AUTHORITY.test(first) || first === ':gap' ? [] : [{ rule: 'authority must come first', found }],
   )
-  return [...faults, ...joins(sql)]
+  return [...faults, ...joins(sql, isApart)]
 }
 
 /** Lists of numbers made on the spot, and the log of imports. */
 const NO_AUTHORITY = /^join (?:years|heads|records\.(?:imports|files|file_counts|changed_tables))\b/
 
 /** A join on a condition that does not hold authorities together. */
-function joins(sql: string): readonly SqlFault[] {
+function joins(sql: string, isApart: (join: string) => boolean): readonly SqlFault[] {
   return [...sql.matchAll(/(?<!cross )\bjoin\b/g)].flatMap(({ index }) => {
     const join = sql.slice(index)
-    const on = NO_AUTHORITY.test(join) ? undefined : conditionOf(join)
+    const on = NO_AUTHORITY.test(join) || isApart(join) ? undefined : conditionOf(join)
     if (on === undefined || /\b(?:authority|la) = |:gap/.test(on)) return []
     return [{ rule: 'a join must be on authority', found: join.slice(0, 80) }]
   })

@@ -12,7 +12,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  * left out: they are where the engines may differ.
  */
 export function sqlInSource(folders: readonly string[]): readonly SqlText[] {
-  const files = globSync(`src/{${folders.join(',')}}/*.ts`, { cwd: ROOT })
+  const files = folders
+    .flatMap((folder) => globSync(`src/${folder}/*.ts`, { cwd: ROOT }))
     .filter((name) => !/\.test\.ts$|\/(?:duckdb|postgresql)[^/]*$/.test(name))
     .sort()
   return files.flatMap((name) => textsOf(name, readFileSync(`${ROOT}${name}`, 'utf8')))
