@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import {
   chownSync,
   cpSync,
@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, parse, relative } from 'node:path'
 import { createRequire } from 'node:module'
@@ -24,6 +24,8 @@ export type TestServer = {
   /** Runs statements as the server's administrator, in a database of the server or its own. */
   readonly administer: (sql: string, url?: string) => Promise<readonly pg.QueryResultRow[]>
   readonly stop: () => Promise<void>
+  /** The number of its process. */
+  readonly pid: number
 }
 
 const USER = 'sendboard'
@@ -55,13 +57,14 @@ export async function startServer(): Promise<TestServer> {
   server.stderr.on('data', (bytes) => said.push(String(bytes)))
   const url = (name: string) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${String(port)}/${name}`
   const administer = async (sql: string, at = url('postgres')) => await asAdministrator(at, sql)
-  // A test process that is broken off takes its server with it.
-  process.on('exit', () => server.kill('SIGQUIT'))
+  const pid = server.pid ?? 0
+  const watch = watchOver(pid, folder)
   await answers(url('postgres'), () => {
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said.join('')}`)
   })
   let databases = 0
   return {
+    pid,
     newDatabase: async (options = '') => {
       databases += 1
       const name = `test_${String(databases)}`
@@ -73,9 +76,21 @@ export async function startServer(): Promise<TestServer> {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGQUIT')
       await ended
+      watch.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A test process that is broken off, or killed, takes its server with it. */
+function watchOver(pid: number, folder: string): ChildProcess {
+  const script = fileURLToPath(new URL('end-server.ts', import.meta.url))
+  const words = ['--disable-warning=ExperimentalWarning', script, String(pid), folder]
+  const stdio = ['pipe', 'ignore', 'ignore'] as const
+  const watch = spawn(process.execPath, words, { stdio: [...stdio], detached: true, env: {} })
+  watch.unref()
+  if (watch.stdin instanceof Socket) watch.stdin.unref()
+  return watch
 }
 
 type Identity = { readonly uid: number; readonly gid: number }

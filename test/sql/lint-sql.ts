@@ -71,7 +71,7 @@ function bracketsAround(text: string, at: number): string {
 
 /** A join with staging, or with a bracket that holds records of one authority. */
 function isBound(join: string): boolean {
-  if (/^join staging\./.test(join)) return true
+  if (join.startsWith('join staging.')) return true
   return join.startsWith('join (') && BOUND.test(bracketsAround(join, 'join ('.length))
 }
 
