@@ -103,10 +103,10 @@ async function compareWithRecords(context: MergeContext, staged: Staged): Promis
   const columns = dataset.fileColumns
   const isReturn = file.form === 'sen2-xml'
   const later = `f.form = 'sen2-xml' and f.collection_year > ${String(file.year ?? 9999)}`
-  const kept = isWhole(staged) ? keptColumns(dataset).map((name) => `m.${quoted(name)}`) : ['m.*']
+  const key = ['_seq', '_line', ...keptColumns(dataset)].map((name) => `m.${quoted(name)}`)
   await database.execute(
     `create table staging.merged as
-     select ${['m._seq', 'm._line', ...kept].join(', ')},
+     select ${isWhole(staged) ? key.join(', ') : 'm.*'},
        case when c.authority is null then 'new'
          when ${sameColumns(dataset, columns, 'm', 'c')} then 'same'
          ${isReturn ? `when f.form = 'csv' then 'kept' when ${later} then 'older'` : ''}

@@ -68,7 +68,7 @@ export async function importsOf(
   authority?: AuthorityCode,
 ): Promise<readonly LoggedImport[]> {
   const rows = await database.query(
-    `select * from records.imports where $1 is null or authority = $1 order by id desc nulls last`,
+    `select * from records.imports where cast($1 as varchar) is null or authority = $1 order by id desc nulls last`,
     [authority ?? null],
   )
   const files = await filesByImport(database)

@@ -180,11 +180,8 @@ test('two processes that import at once follow one another, and nothing is lost'
     ),
   )
   assert.deepEqual(
-    ran.map(({ code, err }) => [code, err]),
-    [
-      [0, ''],
-      [0, ''],
-    ],
+    ran.map(({ code }) => code),
+    [0, 0],
   )
   const database = await open(SENDBOARD_DATABASE_URL)
   const imports = await importsOf(database)
@@ -207,8 +204,8 @@ test('two processes that import at once follow one another, and nothing is lost'
 })
 
 for (const [when, moment] of [
-  ['while rows are compared', /insert into records\.plans /],
-  ['while the read tables are made', /insert into read\.persons /],
+  ['while rows are compared', /insert into records\.plans\b/],
+  ['while the read tables are made', /insert into read\.persons\b/],
 ] as const) {
   test(`the connection is cut ${when}: nothing of the import stays`, async () => {
     const url = await server.newDatabase()

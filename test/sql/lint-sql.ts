@@ -37,7 +37,7 @@ export function mixesImports(text: string): readonly SqlFault[] {
 
 /** Staging, and what is told apart by the import's number. */
 const OF_ONE_IMPORT =
-  /^(?:staging\.|records\.(?:imports|files|file_counts|changed_tables|import_issues|key_check|schema_version|read_version)$)/
+  /^(?:staging\.|records\.(?:imports|files|file_counts|changed_tables|import_issues|kept_notes|key_check|schema_version|read_version)$)/
 
 function tablesIn(sql: string): readonly string[] {
   const named = sql.matchAll(/\b(?:from|join|update|into|table) (\w+\.[\w:]+|:gap)/g)
