@@ -2,7 +2,7 @@ import { altered } from './read-package.ts'
 import type { Counter } from './tally.ts'
 
 /** No row is nearly as long. */
-const LONGEST = 5_000_000
+const LONGEST = 50_000_000
 
 /**
  * The lines of a text in UTF-8, some at a time, each ended by a line feed and by nothing else.

@@ -153,6 +153,14 @@ test('imports are undone after the move as they would have been before', async (
 
 /** The log keeps an import that was undone, and what was read for it. */
 const LOG = [
-  ...['imports', 'files', 'file_counts', 'import_issues', 'changed_tables'],
+  ...[
+    'imports',
+    'files',
+    'file_counts',
+    'import_issues',
+    'changed_tables',
+    'kept_rows',
+    'kept_notes',
+  ],
   ...['kept_rows', 'kept_notes'],
 ].map((name) => `records.${name}`)
