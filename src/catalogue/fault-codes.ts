@@ -25,6 +25,8 @@ export const CATALOGUE_FAULTS = {
   'catalogue-area': 'An area or limit to compare with is not known.',
   'catalogue-date': 'A date is no day of the calendar.',
   'catalogue-guard': 'A measure is guarded by one that is not there, or by itself.',
+  'catalogue-rebase':
+    'A decision to start limits anew names a KPI that is not there, or a day twice.',
   'strategy-scale': 'A number is on another scale than the figure that it is held against.',
   'strategy-unit':
     'A number has another unit than the figure: a rate against a percentage, pounds, weeks.',

@@ -192,3 +192,9 @@ export const ToleranceFile = z.strictObject({
   }),
 })
 export type ToleranceShape = z.infer<typeof ToleranceFile>
+
+/** Decisions that a process has changed for good, so that the limits of its chart start anew. */
+export const RebasesFile = z.strictObject({
+  rebases: z.array(z.strictObject({ kpi: words, from: day, reason: words, author: words })).min(1),
+})
+export type RebasesShape = z.infer<typeof RebasesFile>

@@ -9,6 +9,7 @@ import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
 import { guardIssues } from './guards-check.ts'
+import { rebaseIssues, rebasesOf } from './rebases-check.ts'
 import { buildIdentities, draftIdentities } from './identities-build.ts'
 import { kpiDayIssues, withoutMeasures } from './kpis-check.ts'
 import { buildMeasures } from './measures-build.ts'
@@ -78,6 +79,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     frameworks: frameworksOf(sorted, measures),
     identities: buildIdentities(drafts, built.formulas),
     tolerance: sorted.tolerances[0]?.shape.tolerance ?? null,
+    rebases: rebasesOf(sorted.rebases),
     issues: withFaultyTables(
       [
         ...issues,
@@ -90,6 +92,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
         ...breakdownIssues(sorted.measures, measures, schema),
         ...shownUnitIssues(sorted.measures, measures),
         ...guardIssues(sorted.measures, [...known.keys(), ...sorted.unsound]),
+        ...rebaseIssues(sorted.rebases, sorted.frameworks),
         ...frameworkIssues(sorted.frameworks, {
           measures: known,
           unsound: sorted.unsound,

@@ -8,6 +8,8 @@ import {
   type FrameworkShape,
   MeasureEntryFile,
   MeasuresFile,
+  RebasesFile,
+  type RebasesShape,
   ToleranceFile,
   type ToleranceShape,
 } from './measure-shapes.ts'
@@ -36,6 +38,7 @@ export type SortedFiles = {
   readonly frameworkIds: string[]
   readonly identities: Shaped<IdentitiesShape>[]
   readonly tolerances: Shaped<ToleranceShape>[]
+  readonly rebases: Shaped<RebasesShape>[]
   /** Tables whose keys have a fault, and the file of each. */
   readonly faultyTables: Map<string, string>
   /** Ids of measures whose keys have a fault. */
@@ -55,6 +58,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     frameworkIds: [],
     identities: [],
     tolerances: [],
+    rebases: [],
     faultyTables: new Map(),
     unsound: [],
     issues: [],
@@ -101,9 +105,12 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
       keepTolerance(shape, file, sorted)
     })
   }
+  if (document.has('rebases')) {
+    return keep(file, RebasesFile, (shape) => sorted.rebases.push({ shape, file }))
+  }
   const message = 'this file does not say what it is'
   const fix =
-    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:`, `sets:` or `tolerance:`.'
+    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:`, `sets:`, `tolerance:` or `rebases:`.'
   return [issueAtPath(file, [], 'catalogue-unknown-file', message, fix)]
 }
 

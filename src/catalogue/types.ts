@@ -221,6 +221,16 @@ export type Tolerance = {
   readonly decided: string
 }
 
+/** A decision that a process has changed for good: the limits of its chart start anew. */
+export type RebaseDecision = {
+  /** `kingston-2021/111/a`. */
+  readonly kpi: string
+  /** The first day of the changed process, YYYY-MM-DD. */
+  readonly from: string
+  readonly reason: string
+  readonly author: string
+}
+
 /** Everything the definition files say, checked. `version` is a fingerprint of their text. */
 export type Catalogue = {
   readonly schema: Schema
@@ -230,6 +240,7 @@ export type Catalogue = {
   readonly identities: ReadonlyMap<string, Identity>
   /** Null where no council's folder sets one. */
   readonly tolerance: Tolerance | null
+  readonly rebases: readonly RebaseDecision[]
   readonly version: string
   readonly issues: readonly Issue[]
 }

@@ -100,6 +100,17 @@ test('the season moves the lines that a figure is drawn between', () => {
   )
 })
 
+test('no icon stands until twelve figures are known since limits started anew', () => {
+  const rebases = (index: number) => [{ index, reason: 'a second panel', author: 'board' }]
+  const values = Array.from({ length: 30 }, (_, at) => (at < 14 ? 50 : 70) + ((at * 7) % 5))
+  const reading = (index: number) =>
+    readSeries({ nature: 'other', values, direction: 'increase', rebases: rebases(index) })
+  assert.equal(reading(14).noIcons, '')
+  assert.equal(reading(14).variation, 'common_cause')
+  assert.equal(reading(20).noIcons, 'only 10 figures are known since its limits started anew')
+  assert.equal(reading(20).variation, null)
+})
+
 test('icons hold the latest figure and the target against the limits of the chart that fits', () => {
   // By hand: 651 of 1,300 and 20 of 100 are 671 of 1,400, 47.93%; sigma of 100 cases is 4.996 points, so that the limits
   // are 32.94% and 62.92%.

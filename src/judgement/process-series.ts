@@ -75,7 +75,14 @@ export function readSeries(input: SeriesInput): SeriesReading {
   const noIcons = whyNoIcons(input, chart)
   const usual = noIcons === '' ? usualRangeOf(chart.lines, isSeasonal ? perYear : 1) : null
   const icons = usual ? iconsOf(input, chart.signals, usual) : { variation: null, assurance: null }
-  return { ...chart, ...icons, season, usual, noIcons, notes: notesOf(input, isSeasonal) }
+  return {
+    ...chart,
+    ...icons,
+    season,
+    usual,
+    noIcons,
+    notes: notesOf(input, isSeasonal && noIcons === ''),
+  }
 }
 
 type Chart = Pick<
@@ -178,6 +185,10 @@ function whyNoIcons(
   const known = values.filter((value) => value !== null)
   if (known.length < LEAST_POINTS) return `only ${String(known.length)} figures are known`
   if (new Set(known).size === 1) return 'the figure has never changed'
+  const since = individuals?.segments.at(-1)
+  if (since && since.firstIndex > 0 && since.pointsUsed < LEAST_POINTS) {
+    return `only ${String(since.pointsUsed)} figures are known since its limits started anew`
+  }
   if (individuals && !hasWidth(individuals.segments.at(-1))) return 'the limits have no width'
   return whyDrifting(values, nature, signals.length > known.length / 2)
 }

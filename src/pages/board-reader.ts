@@ -158,7 +158,7 @@ async function judgeOf(
   return (kpi) => {
     const own = figures(kpi)
     const aim = readAim(kpi, own, { benchmarks, decisions })
-    return judgeKpi(kpi, own, aim, services.catalogue.tolerance)
+    return judgeKpi(kpi, own, aim, services.catalogue.tolerance, services.catalogue.rebases)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Kpi, Measure, Polarity, Tolerance } from '../catalogue/index.ts'
+import type { Kpi, Measure, Polarity, RebaseDecision, Tolerance } from '../catalogue/index.ts'
 import { daysBetween, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import {
@@ -70,16 +70,22 @@ const DIRECTIONS: Readonly<Record<Polarity, ImprovementDirection>> = {
  * Judges the figures of a KPI against the aim that holds.
  *
  * @param tolerance - How far behind still counts as on course; null where the council sets none.
+ * @param rebases - The council’s decisions to start limits anew, of any KPI.
  */
 export function judgeKpi(
   kpi: Kpi,
   figures: KpiFigures,
   aim: AimReading,
   tolerance: Tolerance | null,
+  rebases: readonly RebaseDecision[] = [],
 ): FigureJudgement {
   const reason = reasonWithout(kpi, figures.latest)
   const process = readProcess({
-    ...seriesOf(kpi.measure, figures.steps),
+    ...seriesOf(
+      kpi.measure,
+      figures.steps,
+      rebases.filter((one) => one.kpi === kpi.address),
+    ),
     direction: DIRECTIONS[kpi.use.polarity],
     target: targetOfSteps(kpi, figures, aim),
   })

@@ -149,7 +149,8 @@ function noteOf(
   bands: readonly ChartBand[],
   measure: Measure,
 ): string {
-  if (!series || noIcons !== '') return sentences(`No limits are drawn: ${noIcons}.`, AXIS_NOTE)
+  if (!series || noIcons !== '')
+    return sentences(`No limits are drawn: ${noIcons}.`, ...(series?.notes ?? []), AXIS_NOTE)
   const { centre = null, lower = null, upper = null } = bands.at(-1) ?? {}
   const words = (value: number | null) => axisNumber(roundedForAxis(value ?? 0), measure)
   const moves = bands.length > 1 ? 'of the latest step ' : ''

@@ -1,7 +1,7 @@
-import type { Measure } from '../catalogue/index.ts'
+import type { Measure, RebaseDecision } from '../catalogue/index.ts'
 import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
-import type { SeriesInput, SeriesNature } from '../judgement/index.ts'
+import type { Rebase, SeriesInput, SeriesNature } from '../judgement/index.ts'
 import { countsCases } from './interval-words.ts'
 
 /** Steps in a year, by how often a measure is counted; too few for a season otherwise. */
@@ -15,11 +15,16 @@ const PER_YEAR: Partial<Readonly<Record<Measure['every'], number>>> = {
 export function seriesOf(
   measure: Measure | undefined,
   steps: readonly Figure[],
+  decisions: readonly RebaseDecision[] = [],
 ): Omit<SeriesInput, 'direction'> {
   const values = steps.map(({ value }) => value && toNumber(value))
   if (!measure) return { nature: 'other', values }
   const perYear = PER_YEAR[measure.every]
-  const season = perYear === undefined ? {} : { perYear }
+  const rebases = rebasesIn(steps, decisions)
+  const season = {
+    ...(perYear !== undefined && { perYear }),
+    ...(rebases.length > 0 && { rebases }),
+  }
   const nature = natureOf(measure, steps)
   if (nature !== 'percentage' && nature !== 'rate') return { nature, values, ...season }
   const part = (of: 'numerator' | 'denominator') =>
@@ -28,6 +33,14 @@ export function seriesOf(
     ...{ nature, values, ...season },
     ...{ numerators: part('numerator'), denominators: part('denominator') },
   }
+}
+
+/** Each decision at the first step that begins on or after its day; one before the first step or after the last has none. */
+function rebasesIn(steps: readonly Figure[], decisions: readonly RebaseDecision[]): Rebase[] {
+  return decisions.flatMap(({ from, reason, author }) => {
+    const index = steps.findIndex(({ period }) => period.start >= from)
+    return index > 0 ? [{ index, reason, author }] : []
+  })
 }
 
 /** A figure of a day, or of a year that most of the last step was in too, is mostly the one before. */
