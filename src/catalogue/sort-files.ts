@@ -100,6 +100,12 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
   if (document.has('sets')) {
     return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
   }
+  return sortDecisions(file, sorted)
+}
+
+/** What a council decides for all strategies, in files of its own. */
+function sortDecisions(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
+  const { document } = file
   if (document.has('tolerance')) {
     return keep(file, ToleranceFile, (shape) => {
       keepTolerance(shape, file, sorted)
