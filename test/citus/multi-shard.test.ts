@@ -71,6 +71,7 @@ test('no table of records, of what formulas read, or of figures is without autho
     'records.changed_tables',
     'records.file_counts',
     'records.import_issues',
+    'records.kept_notes',
     'records.key_check',
     'records.read_version',
     'records.schema_version',

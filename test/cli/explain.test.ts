@@ -13,7 +13,7 @@ test('a KPI is explained in its strategy’s words, a sentence, its formula, its
   assert.match(out, /Law +SEND Regulations 2014 reg\. 20\(10\)/)
   assert.match(
     out,
-    /SQL, 2024 \(\$1 is the authority\):\nwith [^]*from contexts c cross join read\.reviews t/,
+    /SQL, 2024 \(\$1 is the authority\):\nwith [^]*from authorities a join read\.reviews t/,
   )
 })
 
