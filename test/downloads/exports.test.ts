@@ -30,6 +30,8 @@ const EXPORTS = [
   'src/downloads/xlsx.ts',
   'src/pages/clocks-page.ts',
   'src/pages/csv.ts',
+  'src/pages/data-routes.ts',
+  'src/pages/import-page.ts',
   'src/pages/scorecard-download.ts',
 ]
 
@@ -53,6 +55,10 @@ test('nothing is sent as CSV or as a workbook that is not one of these', () => {
   const sent = holding(/['"`]text\/csv|officedocument\.spreadsheetml\.sheet['"`]|opendocument/)
   assert.deepEqual(
     sent.filter((path) => !path.startsWith('src/sources/')),
-    ['src/pages/clocks-routes.ts', 'src/pages/strategy-routes.ts'],
+    [
+      'src/pages/clocks-routes.ts',
+      'src/pages/data-routes.ts',
+      'src/pages/strategy-routes.ts',
+    ],
   )
 })
