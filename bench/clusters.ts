@@ -27,7 +27,7 @@ export type Clusters = {
 
 export type PostgresqlResults = {
   readonly peers: OnPostgresql
-  readonly clusters: Clusters | undefined
+  readonly clusters: Clusters
 }
 
 const Imported = z.object({ rows: z.number() })
@@ -38,7 +38,7 @@ const Hashes = z.object({ hashes: z.record(z.string(), z.string()) })
  * Imports an authority into PostgreSQL, and computes there.
  *
  * @param folder - Of the CSV files of one authority.
- * @param authorities - How many the clusters hold together: even, or 0 to leave the clusters out.
+ * @param authorities - How many the clusters hold together: even.
  * @param expected - The measured set as DuckDB gave it.
  * @throws Error if PostgreSQL gives another figure than DuckDB, or two clusters than one.
  */
@@ -55,7 +55,7 @@ export async function measurePostgresql(
     inChild('import', { file: all, paths: [folder] }, Imported)
     say('the measured set on PostgreSQL')
     const peers = await measureBoth(all, repeats, expected)
-    const clusters = authorities > 0 ? await measureClusters(folder, all, authorities) : undefined
+    const clusters = await measureClusters(folder, all, authorities)
     return { peers, clusters }
   } finally {
     await first.stop()

@@ -17,7 +17,7 @@ export type Sizes = {
   /** Of which the fastest counts. */
   readonly repeats: number
   readonly authorities: readonly number[]
-  /** On PostgreSQL, one cluster or two; 0 leaves clusters out. */
+  /** On PostgreSQL, one cluster or two: even; 0 leaves PostgreSQL out, which npm test covers. */
   readonly clustered: number
   readonly ledgerLines: number
   readonly returnBytes: number
@@ -37,7 +37,7 @@ export type SizeResult = {
 export type Measured = {
   readonly sizes: readonly SizeResult[]
   readonly growth: readonly Growth[]
-  readonly postgresql: PostgresqlResults
+  readonly postgresql: PostgresqlResults | undefined
   readonly loading: readonly Loading[]
   readonly pages: { readonly alone: LoadResult; readonly importing: LoadResult }
 }
@@ -53,12 +53,15 @@ export async function measureAll(sizes: Sizes, work: string): Promise<Measured> 
   return {
     sizes: results,
     growth: await measureGrowth(databaseIn(small), sizes.authorities, work),
-    postgresql: await measurePostgresql(
-      join(small, 'files', 'csv'),
-      sizes.clustered,
-      sizes.repeats,
-      results[0]?.peers.set ?? [],
-    ),
+    postgresql:
+      sizes.clustered > 0
+        ? await measurePostgresql(
+            join(small, 'files', 'csv'),
+            sizes.clustered,
+            sizes.repeats,
+            results[0]?.peers.set ?? [],
+          )
+        : undefined,
     loading: await measureLoading(databaseIn(large), join(large, 'files'), work, sizes),
     pages: await pagesOf(large, work, sizes),
   }

@@ -118,7 +118,9 @@ function growthSection({ growth }: Measured): string[] {
   ]
 }
 
-function postgresqlSection({ postgresql: { peers, clusters }, sizes }: Measured): string[] {
+function postgresqlSection({ postgresql, sizes }: Measured): string[] {
+  if (!postgresql) return []
+  const { peers, clusters } = postgresql
   return [
     '## PostgreSQL',
     '',
@@ -133,7 +135,7 @@ function postgresqlSection({ postgresql: { peers, clusters }, sizes }: Measured)
       ],
     ),
     '',
-    ...(clusters ? clusterLines(clusters) : []),
+    ...clusterLines(clusters),
   ]
 }
 

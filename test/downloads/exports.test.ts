@@ -55,10 +55,6 @@ test('nothing is sent as CSV or as a workbook that is not one of these', () => {
   const sent = holding(/['"`]text\/csv|officedocument\.spreadsheetml\.sheet['"`]|opendocument/)
   assert.deepEqual(
     sent.filter((path) => !path.startsWith('src/sources/')),
-    [
-      'src/pages/clocks-routes.ts',
-      'src/pages/data-routes.ts',
-      'src/pages/strategy-routes.ts',
-    ],
+    ['src/pages/clocks-routes.ts', 'src/pages/data-routes.ts', 'src/pages/strategy-routes.ts'],
   )
 })
