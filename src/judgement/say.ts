@@ -1,4 +1,4 @@
-import { formatDay } from '../core/index.ts'
+import { capital, formatDay } from '../core/index.ts'
 import type { Course, ProcessReading, ProcessWord, Status } from './types.ts'
 
 /** What a sentence about a KPI is made of; every part in words already. */
@@ -87,8 +87,4 @@ function expectedWords({ status, expected, why }: Course): string {
   }
   const change = expected.value === null ? 'unless the process changes' : 'at its present pace'
   return `not expected to ${status === 'met' ? 'meet it still' : 'reach it'} ${by} ${change}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

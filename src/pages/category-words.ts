@@ -1,4 +1,5 @@
 import type { Schema } from '../catalogue/index.ts'
+import { capital } from '../core/index.ts'
 
 /** Categories whose words the tables do not give. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -22,8 +23,4 @@ export function categoryWords(schema: Schema, breakdown: string, category: strin
   const years = /^(\d+)-(\d+)$/.exec(category)
   if (years) return `${years[1] ?? ''} to ${years[2] ?? ''}`
   return capital(category.replaceAll('_', ' '))
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

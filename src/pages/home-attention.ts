@@ -1,3 +1,4 @@
+import { capital } from '../core/index.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 import type { KpiLine } from './kpi-line.ts'
 
@@ -104,8 +105,4 @@ function whyOf(line: KpiLine): string {
   const mixed = line.process === 'worsening' && line.sinceYear === 'better'
   const back = mixed ? 'It is better than a year earlier, though.' : ''
   return [target, trend, back].filter((text) => text !== '').join(' ')
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

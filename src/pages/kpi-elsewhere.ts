@@ -1,6 +1,6 @@
 import type { Measure } from '../catalogue/index.ts'
 import { bar, barScale } from '../charts/index.ts'
-import { formatDay, toNumber } from '../core/index.ts'
+import { capital, formatDay, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { funnelOf } from '../judgement/index.ts'
 import type { Benchmark } from './aim.ts'
@@ -119,7 +119,3 @@ const PLACES = {
   apart: 'This figure lies beyond them: more than chance is likely to be behind the difference.',
   far: 'This figure lies beyond them, and beyond the limits of 998 in 1,000: more than chance is behind the difference.',
 } as const
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}

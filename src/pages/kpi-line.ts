@@ -6,7 +6,7 @@ import {
   VARIATION_WORDS,
   variationIcon,
 } from '../charts/index.ts'
-import { compare, toNumber } from '../core/index.ts'
+import { capital, compare, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { PROCESS_WORDS, type ProcessWord, type Status, STATUS_WORDS } from '../judgement/index.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
@@ -176,8 +176,4 @@ function sparkOf({ kpi: { measure }, figures: { steps } }: JudgedKpi): string {
     steps.map(({ value }) => value && toNumber(value)),
     `Trend: ${from}, ${to}`.replaceAll(' in at ', ' at '),
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,5 +1,5 @@
 import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
-import { formatDay } from '../core/index.ts'
+import { capital, formatDay } from '../core/index.ts'
 import type { QualityMark } from '../judgement/index.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
 import { axisNumber, partsWords, periodWords } from './figure-words.ts'
@@ -240,8 +240,4 @@ function aimsOf(use: RowMeasure, judged: JudgedKpi, tolerance: Tolerance | null)
       : []),
     ...(baseline ? [{ name: 'Baseline', text: `${figure}“${baseline.words}”${when}` }] : []),
   ]
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,5 +1,5 @@
 import type { Kpi, Measure, Schema } from '../catalogue/index.ts'
-import { isDay, type Period } from '../core/index.ts'
+import { capital, isDay, type Period } from '../core/index.ts'
 import type { Figure, RecordBehind, RecordsBehind, RecordsPart } from '../figures/index.ts'
 import { breakdownWords, categoryWords } from './category-words.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
@@ -141,8 +141,4 @@ function shortCode(value: string): string {
 function sourceWords({ file, line }: RecordBehind): string {
   if (file === null) return 'worked out from several records'
   return line === null ? file : `${file}, line ${line.toLocaleString('en-GB')}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
