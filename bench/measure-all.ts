@@ -5,7 +5,7 @@ import { type DemoSize, writeDemo } from '../src/demo/index.ts'
 import { type Growth, measureGrowth } from './growth.ts'
 import { inChild } from './in-child.ts'
 import { type Loading, measureLoading } from './loading.ts'
-import { type LoadResult, measurePages } from './pages.ts'
+import { measurePages, type PageLoads } from './pages.ts'
 import { measurePeers, type PeerTimes } from './peers.ts'
 import { measureRecompute, type Recompute } from './recompute.ts'
 import { measurePostgresql, type PostgresqlResults } from './clusters.ts'
@@ -39,7 +39,7 @@ export type Measured = {
   readonly growth: readonly Growth[]
   readonly postgresql: PostgresqlResults | undefined
   readonly loading: readonly Loading[]
-  readonly pages: { readonly alone: LoadResult; readonly importing: LoadResult }
+  readonly pages: PageLoads
 }
 
 const Imported = z.object({ seconds: z.number(), rows: z.number(), peakBytes: z.number() })
@@ -87,15 +87,11 @@ async function measureSize(size: DemoSize, { repeats }: Sizes, work: string): Pr
 }
 
 /** What is imported meanwhile: the returns, then the ledger of many lines that loading has left. */
-async function pagesOf(
-  large: string,
-  work: string,
-  { loadSeconds }: Sizes,
-): Promise<Measured['pages']> {
+async function pagesOf(large: string, work: string, { loadSeconds }: Sizes): Promise<PageLoads> {
   const data = join(large, 'pages')
   mkdirSync(data)
   copyFileSync(databaseIn(large), join(data, 'sendboard.duckdb'))
-  const importing = [join(large, 'files', 'sen2'), join(work, 'ledger.csv')]
+  const importing = { first: join(large, 'files', 'sen2'), second: join(work, 'ledger.csv') }
   return await measurePages(data, importing, loadSeconds)
 }
 

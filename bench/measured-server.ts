@@ -34,8 +34,7 @@ async function answer(message: string): Promise<void> {
     process.disconnect()
   }
   if (message.startsWith('import ')) {
-    const paths = message.slice('import '.length).split('\n')
-    await importAll(services.database, services.catalogue, paths)
+    await importAll(services.database, services.catalogue, [message.slice('import '.length)])
     send('imported')
   }
 }

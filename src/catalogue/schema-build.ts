@@ -1,3 +1,4 @@
+import { plainName } from '../core/index.ts'
 import type { Column, Link, Schema, Spell, Table, Term } from '../formula/index.ts'
 import type {
   DatasetShape,
@@ -105,10 +106,19 @@ function columnsOf(
       ...(shape.maximum !== undefined && { maximum: shape.maximum }),
       ...(shape.refers_to && { refersTo: shape.refers_to }),
       ...('made_from' in shape && shape.made_from && { madeFrom: shape.made_from }),
-      ...(shape.says && { says: shape.says }),
-      ...(shape.note && { note: shape.note }),
+      ...wordsOf(shape),
     }
   })
+}
+
+function wordsOf(
+  shape: FileColumnShape | DerivedColumnShape,
+): Pick<Column, 'says' | 'note' | 'also'> {
+  return {
+    ...(shape.says && { says: shape.says }),
+    ...(shape.note && { note: shape.note }),
+    ...('also' in shape && shape.also && { also: shape.also }),
+  }
 }
 
 function codesOf(
@@ -163,6 +173,7 @@ function datasetOf(shape: DatasetShape, table: Table): Dataset {
     name: shape.table,
     table,
     fileColumns: entries.map(([name]) => name),
+    headings: headingsOf(entries),
     required: entries.filter(([, column]) => column.required).map(([name]) => name),
     requiredWhen,
     purpose: shape.purpose,
@@ -170,4 +181,14 @@ function datasetOf(shape: DatasetShape, table: Table): Dataset {
     load: shape.load,
     ...(shape.period_column && { periodColumn: shape.period_column }),
   }
+}
+
+/** Each heading that a column may stand under, evened out, and the column. Names of their own go first. */
+function headingsOf(entries: readonly (readonly [string, FileColumnShape])[]): Map<string, string> {
+  return new Map([
+    ...entries.flatMap(([name, { also = [] }]) =>
+      also.map((heading) => [plainName(heading), name] as const),
+    ),
+    ...entries.map(([name]) => [name, name] as const),
+  ])
 }

@@ -1,4 +1,4 @@
-import type { Issue } from '../core/index.ts'
+import { type Issue, plainName } from '../core/index.ts'
 import { nearest, type Schema, type Table } from '../formula/index.ts'
 import type { Shaped } from './additions.ts'
 import { termName } from './schema-build.ts'
@@ -7,6 +7,7 @@ import type {
   DatasetShape,
   DerivedColumnShape,
   DerivedShape,
+  FileColumnShape,
   SetsShape,
 } from './table-shapes.ts'
 import { issueAtKey, issueAtPath, type KeyPath, type YamlFile } from './yaml-file.ts'
@@ -23,7 +24,7 @@ export function tableIssues(
   if (!table) return []
   return [
     ...('key' in shape ? keyIssues(shape, file, table) : []),
-    ...columnIssues(shape, file, schema),
+    ...columnIssues(shape, file, table, schema),
     ...linkIssues(shape, file, table, schema),
     ...spellIssues(shape, file, table),
     ...termIssues(shape, file, table),
@@ -52,10 +53,11 @@ function noColumn(file: YamlFile, path: KeyPath, table: Table, column: string): 
   return issueAtPath(file, path, 'catalogue-unknown-column', message, fix)
 }
 
-function columnIssues(shape: TableShape, file: YamlFile, schema: Schema): Issue[] {
+function columnIssues(shape: TableShape, file: YamlFile, table: Table, schema: Schema): Issue[] {
   return (['columns', 'derived'] as const).flatMap((part) => {
     return Object.entries(columnsOf(shape, part)).flatMap(([name, column]) => [
       ...codeIssues(column, file, [part, name]),
+      ...headingIssues(column, file, [part, name], table),
       ...referenceIssues(column, file, [part, name], schema),
     ])
   })
@@ -64,12 +66,16 @@ function columnIssues(shape: TableShape, file: YamlFile, schema: Schema): Issue[
 function columnsOf(
   shape: TableShape,
   part: 'columns' | 'derived',
-): Readonly<Record<string, DerivedColumnShape>> {
+): Readonly<Record<string, FileColumnShape | DerivedColumnShape>> {
   if (part === 'derived') return ('derived' in shape ? shape.derived : undefined) ?? {}
   return ('columns' in shape ? shape.columns : undefined) ?? {}
 }
 
-function codeIssues(column: DerivedColumnShape, file: YamlFile, path: KeyPath): Issue[] {
+function codeIssues(
+  column: FileColumnShape | DerivedColumnShape,
+  file: YamlFile,
+  path: KeyPath,
+): Issue[] {
   const has = column.codes !== undefined || column.codes_from !== undefined
   if (has === (column.type === 'code')) return []
   const message = has ? 'only a column of type code has codes' : 'a code column lists its codes'
@@ -77,15 +83,38 @@ function codeIssues(column: DerivedColumnShape, file: YamlFile, path: KeyPath): 
   return [issueAtKey(file, path, 'catalogue-codes', message, fix)]
 }
 
+/** A heading that could mean two columns means neither. */
+function headingIssues(
+  column: FileColumnShape | DerivedColumnShape,
+  file: YamlFile,
+  path: readonly [string, string],
+  table: Table,
+): Issue[] {
+  const [, name] = path
+  const also = 'also' in column ? (column.also ?? []) : []
+  return also.flatMap((heading, index) => {
+    const plain = plainName(heading)
+    const other = [...table.columns.values()].find(
+      (one) =>
+        one.name !== name && (one.name === plain || one.also?.map(plainName).includes(plain)),
+    )
+    if (!other) return []
+    const message = `"${heading}" is a heading of ${table.name}.${other.name} already`
+    const at = [...path, 'also', index]
+    return [issueAtPath(file, at, 'catalogue-twice', message, 'Leave it with one of the two.')]
+  })
+}
+
 function referenceIssues(
-  column: DerivedColumnShape,
+  column: FileColumnShape | DerivedColumnShape,
   file: YamlFile,
   path: KeyPath,
   schema: Schema,
 ): Issue[] {
+  const madeFrom = 'made_from' in column ? (column.made_from ?? []) : []
   const named = [
     ...(column.refers_to === undefined ? [] : [['refers_to', column.refers_to] as const]),
-    ...(column.made_from ?? []).map((table) => ['made_from', table] as const),
+    ...madeFrom.map((table) => ['made_from', table] as const),
   ]
   return named
     .filter(([, table]) => !schema.tables.has(table))

@@ -51,6 +51,8 @@ const columnParts = {
 const FileColumn = z.strictObject({
   ...columnParts,
   required_when: words.optional(),
+  /** Other headings that it is known under. */
+  also: z.array(words).min(1).optional(),
   required_words: words.optional(),
 })
 export type FileColumnShape = z.infer<typeof FileColumn>

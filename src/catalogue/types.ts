@@ -17,6 +17,8 @@ export type Dataset = {
   readonly table: Table
   /** Column names in file order, derived ones left out. */
   readonly fileColumns: readonly string[]
+  /** Column names by the headings they may stand under, evened out: their own names and others in use. */
+  readonly headings: ReadonlyMap<string, string>
   readonly required: readonly string[]
   readonly requiredWhen: readonly RequiredWhen[]
   readonly purpose: string

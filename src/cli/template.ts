@@ -66,10 +66,11 @@ function writeTemplates(datasets: readonly Dataset[], out: string): string {
 
 function columnsText({ name, purpose, heldIn, fileColumns, required, table }: Dataset): string {
   const lines = fileColumns.map((column) => {
-    const { type, label, codes } = table.columns.get(column) ?? {}
+    const { type, label, codes, also } = table.columns.get(column) ?? {}
     const values = codes ? `: ${[...codes.keys()].map(csvCell).join(', ')}` : ''
     const must = required.includes(column) ? ', required' : ''
-    return `  ${column} (${type ?? 'text'}${must}) ${label ?? ''}${values}`
+    const others = also ? `; also read under ${also.join(', ')}` : ''
+    return `  ${column} (${type ?? 'text'}${must}) ${label ?? ''}${values}${others}`
   })
   return [`${name}.csv: ${purpose}`, `  Held in: ${heldIn}`, ...lines, ''].join('\n')
 }

@@ -54,4 +54,4 @@ export {
 } from './rational.ts'
 export { type AuthorityCode, DEMO_AUTHORITY, isAuthorityCode } from './authority.ts'
 export { formatIssue, type Issue, type Place, type Result, type Severity } from './issue.ts'
-export { capital } from './words.ts'
+export { capital, plainName } from './words.ts'

@@ -8,6 +8,7 @@ export type DatabaseFault =
   | 'database-too-old'
   | 'database-encoding'
   | 'database-full'
+  | 'database-memory'
 
 /** The store cannot be used as it is. The message says what is wrong and what to do. */
 export class DatabaseError extends Error {

@@ -72,6 +72,27 @@ describe('a DuckDB database', () => {
     await rm(folder, { recursive: true })
   })
 
+  it('says which limit was too low where memory does not suffice, and keeps nothing', async () => {
+    const database = await openDuckDb(':memory:', { memoryMegabytes: 128 })
+    await database.execute('create table kept (a integer); insert into kept values (1)')
+    // A list is held in one piece: 64 million whole numbers are more than 500 MB.
+    const list = 'select len(list(n)) as n from (select unnest(range(64000000)) as n) numbers'
+    const isTold = (error: unknown) =>
+      error instanceof DatabaseError &&
+      error.code === 'database-memory' &&
+      error.message.includes('more memory than it may have (122.0 MiB): raise SENDBOARD_MEMORY')
+    await assert.rejects(database.query(list), isTold)
+    await assert.rejects(
+      database.transaction(async () => {
+        await database.execute('insert into kept values (2)')
+        await database.query(list)
+      }),
+      isTold,
+    )
+    assert.deepEqual(await database.query('select a from kept'), [{ a: 1 }])
+    await database.close()
+  })
+
   it('refuses to round a decimal', async () => {
     const database = await openDuckDb(':memory:')
     await database.execute('create schema s; create table s.t (c numeric(14,2))')

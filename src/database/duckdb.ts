@@ -12,7 +12,7 @@ import {
   SQLNULL,
   VARCHAR,
 } from '@duckdb/node-api'
-import { DatabaseError } from './database-error.ts'
+import { duckDbFault, openingFault } from './duckdb-errors.ts'
 import { duckDbTextLoader } from './duckdb-text-loader.ts'
 import { fromDuckDb } from './duckdb-values.ts'
 import { duckDbWriter } from './duckdb-writer.ts'
@@ -55,6 +55,8 @@ export async function openDuckDb(path: string, options: DuckDbOptions = {}): Pro
       try {
         const { values, types } = bind(parameters)
         yield* batches(await connection.stream(sql, values, types))
+      } catch (error) {
+        throw duckDbFault(error)
       } finally {
         if (!inside) connection.closeSync()
       }
@@ -98,30 +100,8 @@ async function openInstance(
       ...(memoryMegabytes !== undefined && { memory_limit: `${String(memoryMegabytes)}MB` }),
     })
   } catch (cause) {
-    throw openingFault(path, cause instanceof Error ? cause.message : String(cause), cause)
+    throw openingFault(path, cause)
   }
-}
-
-function openingFault(path: string, message: string, cause: unknown): DatabaseError {
-  if (/could not set lock|conflicting lock|being used by another process/i.test(message)) {
-    return new DatabaseError(
-      'database-locked',
-      `the database ${path} is open in another process: stop that one first, or use another data folder`,
-      cause,
-    )
-  }
-  if (/newer version|version number|storage version/i.test(message)) {
-    return new DatabaseError(
-      'database-newer',
-      `the database ${path} was made by a newer version of the database engine: install the newer Sendboard`,
-      cause,
-    )
-  }
-  return new DatabaseError(
-    'database-unreadable',
-    `the database ${path} cannot be opened: check that it is the file of a Sendboard data folder and may be read and written`,
-    cause,
-  )
 }
 
 async function allOrNothing<T>(
@@ -136,25 +116,8 @@ async function allOrNothing<T>(
     return result
   } catch (error) {
     await connection.run('rollback').catch(() => undefined)
-    throw fullFault(error) ?? error
+    throw duckDbFault(error)
   }
-}
-
-/** What DuckDB says when its file cannot grow, in whatever step it was. */
-function fullFault(error: unknown): DatabaseError | undefined {
-  if (!(error instanceof Error)) return undefined
-  const said =
-    /could not write[^"]*"([^"]+)": (no space left on device|disk quota exceeded|file too large)/i.exec(
-      error.message,
-    )
-  if (!said) return undefined
-  const [, path = '', why = ''] = said
-  return new DatabaseError(
-    'database-full',
-    `the database ${path} cannot grow (${why}): make room on the disk, start again, and do once more what ` +
-      'you did last. Nothing of this was kept: the records are as they were.',
-    error,
-  )
 }
 
 type Bound = { readonly values?: SqlValue[]; readonly types?: DuckDBType[] }
@@ -178,7 +141,11 @@ async function runSql(
   parameters: readonly SqlValue[] | undefined,
 ): Promise<DuckDBResult> {
   const { values, types } = bind(parameters)
-  return await connection.run(sql, values, types)
+  try {
+    return await connection.run(sql, values, types)
+  } catch (error) {
+    throw duckDbFault(error)
+  }
 }
 
 async function readRows(result: DuckDBResult): Promise<SqlRow[]> {

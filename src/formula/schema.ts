@@ -57,6 +57,8 @@ export type Column = {
    */
   readonly says?: string
   readonly note?: string
+  /** Other headings that a file may have for it. */
+  readonly also?: readonly string[]
 }
 
 /**

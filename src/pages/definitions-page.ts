@@ -115,6 +115,8 @@ export type TablePage = {
     readonly required: string
     readonly label: string
     readonly note: string
+    /** Other headings that a file may have for it. */
+    readonly also: string
     readonly codes: readonly { readonly code: string; readonly meaning: string }[]
   }[]
   readonly terms: readonly { readonly name: string; readonly formula: string }[]
@@ -137,6 +139,7 @@ export function tablePage(catalogue: Catalogue, table: Table): TablePage {
       required: requiredWords(column.name, column.derived, dataset?.required ?? [], whenOf),
       label: column.label,
       note: column.note ?? '',
+      also: (column.also ?? []).join(', '),
       codes: [...(column.codes ?? [])].map(([code, meaning]) => ({ code, meaning })),
     })),
     terms: [...table.terms.values()].map(({ name, parameters, formula }) => ({

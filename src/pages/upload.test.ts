@@ -98,6 +98,29 @@ it('undoes an import when asked twice', async () => {
   assert.match(again.body, /Import 1 was undone already\./)
 })
 
+it('loads two uploads that are begun at once one after the other, each whole', async () => {
+  const plans = 'plan_id,person_id,start_date\nP1,A1,2024-01-08\nP2,A2,2024-01-09\n'
+  const sent = [await upload({ 'persons.csv': PERSONS }), await upload({ 'persons.csv': PERSONS })]
+  const urls = sent.map(({ headers }) => String(headers.location))
+  for (const url of urls) await finished(url)
+  await Promise.all(urls.map(async (url) => await post(`${url}/load`, url)))
+  const pages = await Promise.all(urls.map(async (url) => await finished(url)))
+  assert.equal(pages.filter((page) => page.includes('The files are loaded')).length, 1)
+  assert.equal(pages.filter((page) => page.includes('These files bring nothing new')).length, 1)
+  assert.equal(await rowsOf('persons'), 2)
+
+  const later = [await upload({ 'plans.csv': plans }), await upload({ 'persons.csv': PERSONS })]
+  for (const { headers } of later) await finished(String(headers.location))
+  await Promise.all(
+    later.map(async ({ headers }) => {
+      const url = String(headers.location)
+      await post(`${url}/load`, url)
+      await finished(url)
+    }),
+  )
+  assert.deepEqual([await rowsOf('persons'), await rowsOf('plans')], [2, 2])
+})
+
 it('drops the files when they are not wanted', async () => {
   const url = String((await upload({ 'persons.csv': PERSONS })).headers.location)
   await finished(url)

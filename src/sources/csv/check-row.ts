@@ -69,7 +69,10 @@ function checkCell(checks: RowChecks, column: CheckedColumn, record: CsvRecord):
   const text = cell.trim()
   if (text.length !== cell.length && text !== '') noteSpace(checks, column.name, record.line)
   const checked = column.check(text)
-  return checked === null && column.isRequired ? EMPTY : checked
+  if (!column.isRequired) return checked
+  if (checked === null) return EMPTY
+  const isStandIn = typeof checked === 'object' && checked.code === 'source-placeholder'
+  return isStandIn ? { ...checked, fix: 'Find the value: this column cannot be empty.' } : checked
 }
 
 const EMPTY: CellFault = {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import type { Catalogue, Dataset } from '../../catalogue/index.ts'
+import { plainName } from '../../core/index.ts'
 import { briefly } from '../cell.ts'
 import { fault } from '../rules.ts'
-import { plainName } from './header.ts'
+import { columnNames } from './header.ts'
 
 /**
  * The dataset that a CSV file holds: the one whose name the file's name is or begins with, else the
@@ -45,14 +46,19 @@ export function datasetsOfColumns(
   catalogue: Pick<Catalogue, 'datasets'>,
   cells: readonly string[],
 ): readonly Dataset[] {
-  const names = new Set(cells.map(plainName))
-  const fitting = [...catalogue.datasets.values()].filter(({ required }) =>
-    required.every((name) => names.has(name)),
-  )
-  const known = ({ fileColumns }: Dataset): number =>
-    fileColumns.filter((name) => names.has(name)).length
+  const fitting = [...catalogue.datasets.values()].filter((dataset) => hasNeeded(dataset, cells))
+  const known = (dataset: Dataset): number => {
+    const names = new Set(columnNames(dataset, cells))
+    return dataset.fileColumns.filter((name) => names.has(name)).length
+  }
   const most = Math.max(0, ...fitting.map(known))
   return fitting.filter((dataset) => known(dataset) === most)
+}
+
+/** Whether all columns that a dataset cannot do without stand in a header. */
+export function hasNeeded(dataset: Dataset, cells: readonly string[]): boolean {
+  const names = new Set(columnNames(dataset, cells))
+  return dataset.required.every((name) => names.has(name))
 }
 
 /** The dataset whose name the name of a file or sheet is or begins with. */

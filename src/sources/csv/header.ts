@@ -1,5 +1,5 @@
 import { type Dataset, nearest } from '../../catalogue/index.ts'
-import type { Issue } from '../../core/index.ts'
+import { type Issue, plainName } from '../../core/index.ts'
 import { briefly } from '../cell.ts'
 import { fault, sourceIssue } from '../rules.ts'
 
@@ -20,12 +20,18 @@ export type Header = {
   readonly notes: readonly Issue[]
 }
 
-/** A heading with case, spaces and hyphens evened out. */
-export function plainName(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
+/**
+ * The headings of a file as names of a dataset's columns where they are one, or another name that is
+ * in use for one (`also` in its definition); the others evened out. A column that stands under its
+ * own name is taken from there alone.
+ */
+export function columnNames(dataset: Dataset, cells: readonly string[]): readonly string[] {
+  const plain = cells.map(plainName)
+  const own = new Set(plain)
+  return plain.map((name) => {
+    const column = dataset.headings.get(name)
+    return column === undefined || own.has(column) ? name : column
+  })
 }
 
 /**
@@ -35,10 +41,10 @@ export function plainName(text: string): string {
  * @throws SourceFault if a column stands twice, or one that the dataset needs is missing.
  */
 export function matchHeader(dataset: Dataset, cells: readonly string[], file: string): Header {
-  const names = cells.map(plainName)
+  const names = columnNames(dataset, cells)
   const known = new Set(dataset.fileColumns)
   const identity = dataset.name === 'persons' ? IDENTITY : new Map<string, 'upn' | 'uln'>()
-  refuseTwice(names, known, file)
+  refuseTwice(cells, names, known, file)
   refuseMissing(dataset, names, file)
   const columns = names.flatMap((name, at) => (known.has(name) ? [{ name, at }] : []))
   const numbers = names.flatMap((name, at) => {
@@ -54,11 +60,17 @@ export function matchHeader(dataset: Dataset, cells: readonly string[], file: st
   return { columns, identity: numbers, width: cells.length, notes }
 }
 
-function refuseTwice(names: readonly string[], known: ReadonlySet<string>, file: string): void {
+function refuseTwice(
+  cells: readonly string[],
+  names: readonly string[],
+  known: ReadonlySet<string>,
+  file: string,
+): void {
   const twice = names.find((name, at) => known.has(name) && names.indexOf(name) !== at)
   if (twice === undefined) return
-  const place = { file, line: 1, field: twice }
-  throw fault('source-column-twice', place, `The column ${twice} stands twice in the header.`)
+  const headings = cells.filter((_, at) => names[at] === twice).map((cell) => `"${cell.trim()}"`)
+  const message = `The column ${twice} stands twice in the header: ${headings.join(' and ')}.`
+  throw fault('source-column-twice', { file, line: 1, field: twice }, message)
 }
 
 function refuseMissing(dataset: Dataset, names: readonly string[], file: string): void {
@@ -101,8 +113,12 @@ function respeltNotes(
   known: ReadonlySet<string>,
   file: string,
 ): Issue[] {
-  const respelt = names.filter((name, at) => known.has(name) && cells[at] !== name)
+  const respelt = names.flatMap((name, at) => {
+    const heading = cells[at] ?? ''
+    if (!known.has(name) || heading === name) return []
+    return [plainName(heading) === name ? name : `${name} (from "${heading.trim()}")`]
+  })
   if (respelt.length === 0) return []
-  const message = `Matched though written another way: ${briefly(respelt)}.`
+  const message = `Matched though written another way: ${respelt.join(', ')}.`
   return [sourceIssue('source-column-respelt', { file, line: 1 }, message)]
 }

@@ -60,6 +60,40 @@ test('a byte order mark, headings in capitals and with spaces, and another order
   )
 })
 
+test('a heading that is in use for a column is taken for it, and the match is told', async () => {
+  const text = 'EHCP ID,Child ID,Date Plan Issued,Officer\nP1,C1,2024-03-01,Marked\n'
+  const read = await readText('list.csv', text)
+  assert.deepEqual(read.rows, [
+    {
+      dataset: 'plans',
+      line: 2,
+      values: { plan_id: 'P1', person_id: 'C1', start_date: '2024-03-01' },
+    },
+  ])
+  assert.equal(
+    lines(read).find((line) => line.includes('source-column-respelt')),
+    'list.csv:1: note source-column-respelt: Matched though written another way: ' +
+      'plan_id (from "EHCP ID"), person_id (from "Child ID"), start_date (from "Date Plan Issued").',
+  )
+})
+
+test('a column under its own name is taken, and one under another name for it is not', async () => {
+  const text = `${REVIEWS},Review Date\n${GOOD},2023-01-01\n`
+  const read = await readText('reviews.csv', text)
+  assert.equal(read.rows[0]?.values['meeting_date'], '2024-03-01')
+  assert.match(lines(read)[0] ?? '', /source-column-unknown: Not loaded, .*: review_date\./)
+})
+
+test('two other names for one column refuse the file', async () => {
+  const text =
+    'review_id,plan_id,review_type,Review Date,Date of Meeting\nV1,P1,annual,2024-03-01,\n'
+  const read = await readText('reviews.csv', text)
+  assert.equal(
+    refusal(read)?.message,
+    'The column meeting_date stands twice in the header: "Review Date" and "Date of Meeting".',
+  )
+})
+
 test('a table is found by the columns where the name of the file does not say it', async () => {
   const { rows } = await readText('export 31-03-2026.csv', reviews(GOOD))
   assert.equal(rows[0]?.dataset, 'reviews')

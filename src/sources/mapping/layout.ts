@@ -1,7 +1,6 @@
 import { nearest } from '../../catalogue/index.ts'
-import type { Issue } from '../../core/index.ts'
+import { type Issue, plainName } from '../../core/index.ts'
 import { briefly } from '../cell.ts'
-import { plainName } from '../csv/header.ts'
 import { fault, sourceIssue } from '../rules.ts'
 import { type Extract, headingsOf } from './match.ts'
 import type { Mapping } from './types.ts'

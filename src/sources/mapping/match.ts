@@ -1,4 +1,4 @@
-import { plainName } from '../csv/header.ts'
+import { plainName } from '../../core/index.ts'
 import type { Recognised } from '../types.ts'
 import type { Mapping } from './types.ts'
 

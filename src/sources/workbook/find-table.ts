@@ -1,6 +1,5 @@
 import type { Catalogue, Dataset } from '../../catalogue/index.ts'
-import { datasetNamed, datasetsOfColumns } from '../csv/find-dataset.ts'
-import { plainName } from '../csv/header.ts'
+import { datasetNamed, datasetsOfColumns, hasNeeded } from '../csv/find-dataset.ts'
 import { mappingFor } from '../mapping/match.ts'
 import type { Mapping } from '../mapping/types.ts'
 import type { Sheet, SheetRow } from './types.ts'
@@ -47,11 +46,7 @@ export function tableOf(
     (fileName === undefined ? undefined : datasetNamed(catalogue, fileName))
   const headers = top.map((row) => ({ headerRow: row.row, header: textsOf(row) }))
   if (named) {
-    const fits = ({ header }: { header: readonly string[] }) => {
-      const names = new Set(header.map(plainName))
-      return named.required.every((name) => names.has(name))
-    }
-    const found = headers.find(fits) ?? headers[0]
+    const found = headers.find(({ header }) => hasNeeded(named, header)) ?? headers[0]
     return found && { sheet, holds: named, ...found }
   }
   for (const found of headers) {

@@ -1,5 +1,6 @@
 import type { Catalogue, Column, Dataset } from '../../catalogue/index.ts'
-import { type Header, plainName } from '../csv/header.ts'
+import { plainName } from '../../core/index.ts'
+import type { Header } from '../csv/header.ts'
 import type { CsvRecord } from '../csv/records.ts'
 import type { Layout } from '../mapping/layout.ts'
 import type { Mapping } from '../mapping/types.ts'
