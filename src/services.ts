@@ -31,6 +31,8 @@ export type Services = {
   readonly database: Database
   /** The board's state now; undefined before the first import. */
   readonly readState: () => Promise<BoardState | undefined>
+  /** A text that changes whenever the records or the figures that pages read may have changed. */
+  readonly readVersion: () => Promise<string>
   /** Computes figures anew where the records have changed since they were computed. */
   readonly refreshFigures: () => Promise<void>
   /** A measure's definition as an English sentence. */
@@ -65,6 +67,7 @@ export async function openServices(config: Config, folders?: readonly string[]):
     catalogue,
     database,
     readState,
+    readVersion: async () => await versionOf(database),
     refreshFigures,
     describe: (measure) =>
       describeMeasure(measure, catalogue.schema, {
@@ -96,4 +99,15 @@ async function boardState(
     asAt,
     supplied,
   }
+}
+
+/** Of PostgreSQL other processes may change the rows, but none without a line in the log or a run. */
+async function versionOf(database: Database): Promise<string> {
+  if (database.engine === 'duckdb') return String(database.changes())
+  const [row] = await database.query(
+    `select (select max(id) from records.imports) as latest,
+       (select count(*) from records.imports where status = 'undone') as undone,
+       (select max(id) from figures.runs) as run`,
+  )
+  return [row?.['latest'], row?.['undone'], row?.['run']].join(' ')
 }

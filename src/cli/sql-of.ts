@@ -47,6 +47,7 @@ function writesDown(statements: string[]): Database {
     snapshot: async (work) => await work(),
     bulkWriter: noRows,
     textLoader: noRows,
+    changes: () => 0,
     close: nothing,
   }
 }

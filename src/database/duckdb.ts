@@ -16,6 +16,7 @@ import { duckDbFault, openingFault } from './duckdb-errors.ts'
 import { duckDbTextLoader } from './duckdb-text-loader.ts'
 import { fromDuckDb } from './duckdb-values.ts'
 import { duckDbWriter } from './duckdb-writer.ts'
+import { countChanges } from './count-changes.ts'
 import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
 
@@ -43,11 +44,12 @@ export async function openDuckDb(path: string, options: DuckDbOptions = {}): Pro
   const transacting = new AsyncLocalStorage<DuckDBConnection>()
   const current = () => transacting.getStore() ?? reading
   const oneAtATime = newQueue()
+  const changes = countChanges(() => transacting.getStore() !== undefined)
   return {
     engine: 'duckdb',
     query: async (sql, parameters) => await readRows(await runSql(current(), sql, parameters)),
     execute: async (sql, parameters) => {
-      await runSql(current(), sql, parameters)
+      await changes.after(async () => await runSql(current(), sql, parameters))
     },
     async *stream(sql, parameters) {
       const inside = transacting.getStore()
@@ -63,7 +65,9 @@ export async function openDuckDb(path: string, options: DuckDbOptions = {}): Pro
     },
     transaction: async (work) => {
       if (transacting.getStore()) throw new Error('a transaction must not be inside another')
-      return await oneAtATime(async () => await allOrNothing(writing, transacting, work))
+      return await oneAtATime(
+        async () => await changes.after(async () => await allOrNothing(writing, transacting, work)),
+      )
     },
     snapshot: async (work) => {
       const alone = await instance.connect()
@@ -75,6 +79,7 @@ export async function openDuckDb(path: string, options: DuckDbOptions = {}): Pro
     },
     bulkWriter: async (table, columns) => await duckDbWriter(current(), table, columns),
     textLoader: async (table, columns) => await duckDbTextLoader(current(), table, columns),
+    changes: changes.count,
     close: () => {
       reading.closeSync()
       writing.closeSync()

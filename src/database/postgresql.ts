@@ -5,6 +5,7 @@ import { checkServer, placeInWords, postgresqlPool } from './postgresql-connect.
 import { postgresqlFault } from './postgresql-errors.ts'
 import { parameterType, VALUE_PARSERS } from './postgresql-values.ts'
 import { postgresqlTextLoader, postgresqlWriter, type Use } from './postgresql-writer.ts'
+import { countChanges } from './count-changes.ts'
 import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
 
@@ -56,6 +57,7 @@ function databaseOf(server: Server): Database {
   const { pool } = server
   const transacting = new AsyncLocalStorage<pg.ClientBase>()
   const oneAtATime = newQueue()
+  const changes = countChanges(() => transacting.getStore() !== undefined)
   const use: Use = async (work) => {
     const inside = transacting.getStore()
     return await sayingFaults(server, async () =>
@@ -68,7 +70,7 @@ function databaseOf(server: Server): Database {
     engine: 'postgresql',
     query,
     execute: async (sql, parameters) => {
-      await query(withTextOrder(sql), parameters)
+      await changes.after(async () => await query(withTextOrder(sql), parameters))
     },
     async *stream(sql, parameters) {
       const inside = transacting.getStore()
@@ -79,7 +81,10 @@ function databaseOf(server: Server): Database {
       if (transacting.getStore()) throw new Error('a transaction must not be inside another')
       return await oneAtATime(
         async () =>
-          await use(async (client) => await allOrNothing(server, client, transacting, work)),
+          await changes.after(
+            async () =>
+              await use(async (client) => await allOrNothing(server, client, transacting, work)),
+          ),
       )
     },
     snapshot: async (work) =>
@@ -87,6 +92,7 @@ function databaseOf(server: Server): Database {
     bulkWriter: async (table, columns) => await postgresqlWriter({ query, use }, table, columns),
     textLoader: async (table, columns) =>
       postgresqlTextLoader(await postgresqlWriter({ query, use }, table, columns)),
+    changes: changes.count,
     close: async () => {
       await pool.end()
     },

@@ -44,5 +44,10 @@ export type Database = {
   bulkWriter(table: string, columns: readonly string[]): Promise<BulkWriter>
   /** For very many rows; `table` and `columns` as above. */
   textLoader(table: string, columns: readonly string[]): Promise<TextLoader>
+  /**
+   * How often this process has changed what is read. Nobody else changes a DuckDB file while it is
+   * open; of PostgreSQL others may, which this number does not show.
+   */
+  changes(): number
   close(): Promise<void>
 }

@@ -15,6 +15,7 @@ import { healthRoute } from './health.ts'
 import { homeRoutes } from './home-routes.ts'
 import { kpiRoutes } from './kpi-routes.ts'
 import { moneyRoutes } from './money-routes.ts'
+import { registerPageCache } from './page-cache.ts'
 import { createMoneyReader } from './read-money.ts'
 import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
@@ -34,7 +35,10 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   await registerSecurity(app, services.config)
   registerCompression(app)
   const assets = await registerAssets(app)
-  const render = await createRender(app, assets, async () => boardOf(await services.readState()))
+  const pages = registerPageCache(app, services.readVersion)
+  const render = await createRender(app, assets, pages, async () =>
+    boardOf(await services.readState()),
+  )
   registerErrors(app, render)
   healthRoute(app, services)
   const board = createBoardReader(services)

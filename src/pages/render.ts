@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import type { AssetPaths } from './assets.ts'
+import type { PageCache } from './page-cache.ts'
 import { type Board, frameOf, type PageIntro } from './frame.ts'
 
 /** A page to be rendered: its template, what it says of itself, and its view model. */
@@ -33,6 +34,7 @@ export type Render = (
 export async function createRender(
   app: FastifyInstance,
   assets: AssetPaths,
+  pages: PageCache,
   readBoard: () => Promise<Board>,
 ): Promise<Render> {
   const govuk = dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json'))
@@ -41,11 +43,13 @@ export async function createRender(
     templates: [fileURLToPath(new URL('templates', import.meta.url)), join(govuk, 'dist')],
     options: { autoescape: true, trimBlocks: true, lstripBlocks: true },
   })
-  return async (_request, reply, { template, intro, model, board: known }) => {
+  return async (request, reply, { template, intro, model, board: known }) => {
     const board = known ?? (await readBoard().catch(() => NO_BOARD))
     const frame = frameOf(intro, board, { nonce: reply.cspNonce.script, assets })
     void reply.header('cache-control', 'no-store')
-    return await reply.viewAsync(template, { frame, model })
+    const html = await reply.viewAsync(template, { frame, model })
+    pages.keep(request, reply, { html, hasForm: 'token' in model })
+    return html
   }
 }
 
