@@ -44,7 +44,7 @@ export async function openManyAuthorities(
         request: asksFor(one),
       }))
       const left = [...placed]
-      for await (const figures of computeFiguresOf(asks)) {
+      for await (const figures of computeFiguresOf(asks, asks.length)) {
         const next = left.shift()
         if (next) yield { ...next, figures }
       }
