@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
-import { openTestBoard, type TestBoard } from './test-board.ts'
+import { openTestBoard, type TestBoard, THREE_REQUESTS } from './test-board.ts'
 
 /**
  * Records to 31 January 2024. In 2023, 1 of 2 plans was made within 20 weeks (from 1 November 2022 they
@@ -9,20 +9,7 @@ import { openTestBoard, type TestBoard } from './test-board.ts'
  */
 const FILES = {
   'extract.yaml': ['authority: X00000999', 'extracted_on: 2024-01-31', 'holder: EHC team'],
-  'persons.csv': [
-    'person_id,birth_date,home_la',
-    ...['A1', 'A2', 'A3'].map((id) => `${id},2010-05-01,X00000999`),
-  ],
-  'requests.csv': [
-    'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date,week20_exception',
-    'q1,A1,2022-01-03,Y,2022-02-01,Y,2022-05-23,',
-    'q2,A2,2022-11-01,Y,2022-12-01,Y,2023-05-01,',
-    'q3,A3,2023-01-03,Y,2023-02-01,Y,2023-05-01,',
-  ],
-  'targets.csv': [
-    'framework,ref,sub,kind,applies_date,comparator,value,decided_on',
-    'kingston-2021,111,a,target,2022-01-01,gte,75,2021-12-01',
-  ],
+  ...THREE_REQUESTS,
 }
 
 let board: TestBoard

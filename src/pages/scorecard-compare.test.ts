@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
-import { openTestBoard, type TestBoard } from './test-board.ts'
+import { openTestBoard, type TestBoard, THREE_REQUESTS } from './test-board.ts'
 
 /**
  * Records to 30 June 2024. New plans: one in 2022, in time (20 weeks from 3 January end on 23 May); two
@@ -10,25 +10,12 @@ import { openTestBoard, type TestBoard } from './test-board.ts'
  */
 const FILES = {
   'extract.yaml': ['authority: X00000999', 'extracted_on: 2024-06-30', 'holder: EHC team'],
-  'persons.csv': [
-    'person_id,birth_date,home_la',
-    ...['A1', 'A2', 'A3'].map((id) => `${id},2010-05-01,X00000999`),
-  ],
-  'requests.csv': [
-    'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date,week20_exception',
-    'q1,A1,2022-01-03,Y,2022-02-01,Y,2022-05-23,',
-    'q2,A2,2022-11-01,Y,2022-12-01,Y,2023-05-01,',
-    'q3,A3,2023-01-03,Y,2023-02-01,Y,2023-05-01,',
-  ],
+  ...THREE_REQUESTS,
   'plans.csv': [
     'plan_id,person_id,start_date,primary_need',
     'p1,A1,2022-05-23,ASD',
     'p2,A2,2023-05-01,ASD',
     'p3,A3,2023-05-01,ASD',
-  ],
-  'targets.csv': [
-    'framework,ref,sub,kind,applies_date,comparator,value,decided_on',
-    'kingston-2021,111,a,target,2022-01-01,gte,75,2021-12-01',
   ],
 }
 

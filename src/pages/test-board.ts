@@ -61,3 +61,25 @@ export async function openTestBoard(
     },
   }
 }
+
+/**
+ * Three requests that led to plans, and the board's target of 75% within 20 weeks: that of 3 January 2022
+ * in time (20 weeks end on 23 May), that of 1 November 2022 late (on 21 March 2023), and that of 3 January
+ * 2023 in time (on 23 May).
+ */
+export const THREE_REQUESTS = {
+  'persons.csv': [
+    'person_id,birth_date,home_la',
+    ...['A1', 'A2', 'A3'].map((id) => `${id},2010-05-01,X00000999`),
+  ],
+  'requests.csv': [
+    'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date,week20_exception',
+    'q1,A1,2022-01-03,Y,2022-02-01,Y,2022-05-23,',
+    'q2,A2,2022-11-01,Y,2022-12-01,Y,2023-05-01,',
+    'q3,A3,2023-01-03,Y,2023-02-01,Y,2023-05-01,',
+  ],
+  'targets.csv': [
+    'framework,ref,sub,kind,applies_date,comparator,value,decided_on',
+    'kingston-2021,111,a,target,2022-01-01,gte,75,2021-12-01',
+  ],
+}
