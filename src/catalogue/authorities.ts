@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { formatIssue } from '../core/index.ts'
+import type { z } from 'zod'
+import { formatIssue, NATION } from '../core/index.ts'
 import { BUILT_IN } from './find-files.ts'
 import { shaped } from './shape-check.ts'
 import { AuthoritiesFile } from './table-shapes.ts'
@@ -25,16 +26,54 @@ export type AuthorityEntry = {
  * @throws Error if the built-in list is faulty.
  */
 export async function readAuthorities(): Promise<ReadonlyMap<string, AuthorityEntry>> {
-  const path = join(BUILT_IN, 'authorities.yaml')
-  const { file, issues } = await readYaml(path, 'catalogue/authorities.yaml')
-  const list = shaped(file, AuthoritiesFile)
-  const faults = [...issues, ...list.issues]
-  if (!list.value || faults.length > 0) throw new Error(faults.map(formatIssue).join('\n'))
+  const { authorities } = await readList()
   return new Map(
-    list.value.authorities.flatMap(({ invented = false, former, ...rest }) => {
+    authorities.flatMap(({ invented = false, former, ...rest }) => {
       const entry = { ...rest, invented, ...(former !== undefined && { former }) }
       const codes = [entry.la, entry.code, ...(former === undefined ? [] : [former])]
       return codes.map((code) => [code, entry] as const)
     }),
   )
+}
+
+/** An area that published figures are of: an authority, one that is no more, or several together. */
+export type Area = {
+  readonly code: string
+  /** DfE's three-digit number. */
+  readonly la: string
+  readonly name: string
+  readonly kind: 'authority' | 'gone' | 'region' | 'nation'
+  readonly formerCode?: string
+  /** What else it is called. */
+  readonly also: readonly string[]
+}
+
+/**
+ * Every area that published figures are of.
+ *
+ * @throws Error if the built-in list is faulty.
+ */
+export async function readAreas(): Promise<readonly Area[]> {
+  const { authorities, gone, areas } = await readList()
+  return [
+    ...authorities.map(({ la, code, name, former }): Area => ({
+      ...{ la, code, name, kind: 'authority', also: [] },
+      ...(former !== undefined && { formerCode: former }),
+    })),
+    ...gone.map((one): Area => ({ ...one, kind: 'gone', also: [] })),
+    ...areas.map(({ also = [], ...one }): Area => ({
+      ...one,
+      kind: one.code === NATION ? 'nation' : 'region',
+      also,
+    })),
+  ]
+}
+
+async function readList(): Promise<z.infer<typeof AuthoritiesFile>> {
+  const path = join(BUILT_IN, 'authorities.yaml')
+  const { file, issues } = await readYaml(path, 'catalogue/authorities.yaml')
+  const list = shaped(file, AuthoritiesFile)
+  const faults = [...issues, ...list.issues]
+  if (!list.value || faults.length > 0) throw new Error(faults.map(formatIssue).join('\n'))
+  return list.value
 }

@@ -27,6 +27,8 @@ export const CATALOGUE_FAULTS = {
   'catalogue-guard': 'A measure is guarded by one that is not there, or by itself.',
   'catalogue-rebase':
     'A decision to start limits anew names a KPI that is not there, or a day twice.',
+  'catalogue-published':
+    'A published table or comparison names a series or measure that is not there, or lacks what it needs.',
   'strategy-scale': 'A number is on another scale than the figure that it is held against.',
   'strategy-unit':
     'A number has another unit than the figure: a rate against a percentage, pounds, weeks.',

@@ -1,8 +1,9 @@
 // Catalogue: YAML files that a council reads and edits -> typed, checked datasets, measures and
 // frameworks, with an issue for everything that is wrong in them.
 export type * from './types.ts'
+export type * from './published-types.ts'
 export type { ColumnType, Schema, Table } from '../formula/index.ts'
-export { type AuthorityEntry, readAuthorities } from './authorities.ts'
+export { type Area, type AuthorityEntry, readAreas, readAuthorities } from './authorities.ts'
 export { splitsOf } from './breakdowns.ts'
 export { checkPath } from './check-path.ts'
 export { CATALOGUE_FAULTS, type CatalogueFault } from './fault-codes.ts'

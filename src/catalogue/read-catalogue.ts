@@ -9,6 +9,7 @@ import { BUILT_IN, findFiles, type FoundFile } from './find-files.ts'
 import { buildFramework } from './frameworks-build.ts'
 import { areasOf, frameworkIssues } from './frameworks-check.ts'
 import { guardIssues } from './guards-check.ts'
+import { buildPublished, publishedIssues } from './published-build.ts'
 import { rebaseIssues, rebasesOf } from './rebases-check.ts'
 import { buildIdentities, draftIdentities } from './identities-build.ts'
 import { kpiDayIssues, withoutMeasures } from './kpis-check.ts'
@@ -80,6 +81,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
     identities: buildIdentities(drafts, built.formulas),
     tolerance: sorted.tolerances[0]?.shape.tolerance ?? null,
     rebases: rebasesOf(sorted.rebases),
+    published: buildPublished(sorted.published),
     issues: withFaultyTables(
       [
         ...issues,
@@ -93,6 +95,7 @@ function assemble(sorted: SortedFiles, issues: readonly Issue[]): Omit<Catalogue
         ...shownUnitIssues(sorted.measures, measures),
         ...guardIssues(sorted.measures, [...known.keys(), ...sorted.unsound]),
         ...rebaseIssues(sorted.rebases, sorted.frameworks),
+        ...publishedIssues(sorted.published, [...known.keys(), ...sorted.unsound]),
         ...frameworkIssues(sorted.frameworks, {
           measures: known,
           unsound: sorted.unsound,

@@ -13,6 +13,12 @@ import {
   ToleranceFile,
   type ToleranceShape,
 } from './measure-shapes.ts'
+import {
+  ComparisonsFile,
+  type ComparisonsShape,
+  PublishedFile,
+  type PublishedShape,
+} from './published-shapes.ts'
 import { shaped } from './shape-check.ts'
 import {
   AdditionFile,
@@ -39,6 +45,10 @@ export type SortedFiles = {
   readonly identities: Shaped<IdentitiesShape>[]
   readonly tolerances: Shaped<ToleranceShape>[]
   readonly rebases: Shaped<RebasesShape>[]
+  readonly published: {
+    readonly tables: Shaped<PublishedShape>[]
+    readonly comparisons: Shaped<ComparisonsShape>[]
+  }
   /** Tables whose keys have a fault, and the file of each. */
   readonly faultyTables: Map<string, string>
   /** Ids of measures whose keys have a fault. */
@@ -59,6 +69,7 @@ export function sortFiles(files: readonly YamlFile[]): SortedFiles {
     identities: [],
     tolerances: [],
     rebases: [],
+    published: { tables: [], comparisons: [] },
     faultyTables: new Map(),
     unsound: [],
     issues: [],
@@ -100,7 +111,17 @@ function sortFile(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
   if (document.has('sets')) {
     return keep(file, SetsFile, (shape) => sorted.sets.push({ shape, file }))
   }
-  return sortDecisions(file, sorted)
+  return sortPublished(file, sorted) ?? sortDecisions(file, sorted)
+}
+
+/** What is known of published tables; undefined where the file is of something else. */
+function sortPublished(file: YamlFile, sorted: SortedFiles): readonly Issue[] | undefined {
+  const { tables, comparisons } = sorted.published
+  if (file.document.has('published'))
+    return keep(file, PublishedFile, (shape) => tables.push({ shape, file }))
+  if (file.document.has('comparisons'))
+    return keep(file, ComparisonsFile, (shape) => comparisons.push({ shape, file }))
+  return undefined
 }
 
 /** What a council decides for all strategies, in files of its own. */
@@ -116,7 +137,7 @@ function sortDecisions(file: YamlFile, sorted: SortedFiles): readonly Issue[] {
   }
   const message = 'this file does not say what it is'
   const fix =
-    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:`, `sets:`, `tolerance:` or `rebases:`.'
+    'Begin it with `table:`, `add_to:`, `framework:`, `measures:`, `identities:`, `sets:`, `published:`, `comparisons:`, `tolerance:` or `rebases:`.'
   return [issueAtPath(file, [], 'catalogue-unknown-file', message, fix)]
 }
 

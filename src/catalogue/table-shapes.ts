@@ -144,12 +144,18 @@ export const SetsFile = z.strictObject({
 })
 export type SetsShape = z.infer<typeof SetsFile>
 
+const place = {
+  la: z.string().regex(/^\d{3}$/, 'three digits in quotes'),
+  code: words,
+  name: words,
+}
+
 export const AuthoritiesFile = z.strictObject({
+  gone: z.array(z.strictObject(place)),
+  areas: z.array(z.strictObject({ ...place, also: z.array(words).optional() })),
   authorities: z.array(
     z.strictObject({
-      la: z.string().regex(/^\d{3}$/, 'three digits in quotes'),
-      code: words,
-      name: words,
+      ...place,
       former: words.optional(),
       invented: z.literal(true).optional(),
     }),

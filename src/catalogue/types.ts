@@ -1,4 +1,5 @@
 import type { Issue, PeriodType, Place } from '../core/index.ts'
+import type { Published } from './published-types.ts'
 import type { Formula, MeasureKind, MeasureParameter, Schema, Table } from '../formula/index.ts'
 
 /** How a new file meets the rows that are there already. */
@@ -243,6 +244,7 @@ export type Catalogue = {
   /** Null where no council's folder sets one. */
   readonly tolerance: Tolerance | null
   readonly rebases: readonly RebaseDecision[]
+  readonly published: Published
   readonly version: string
   readonly issues: readonly Issue[]
 }

@@ -10,6 +10,12 @@ export {
   variationIcon,
   type VariationIcon,
 } from './icons.ts'
+export {
+  funnelChart,
+  type FunnelChartInput,
+  type FunnelLimit,
+  type FunnelMark,
+} from './funnel-chart.ts'
 export { sparkline } from './sparkline.ts'
 export { trendChart } from './trend-chart.ts'
 export { waterfall, type WaterfallInput, type WaterfallStep } from './waterfall.ts'

@@ -1,4 +1,4 @@
-import { formatIssue, type Issue } from '../core/index.ts'
+import { formatIssue, type Issue, NATION } from '../core/index.ts'
 import type { FileOutcome, ImportOutcome, ImportResult, RowCounts } from '../records/index.ts'
 import { SOURCE_RULES } from '../sources/index.ts'
 import { countIssues } from './issues.ts'
@@ -34,7 +34,9 @@ export function isRefused({ imports, issues }: ImportResult): boolean {
 /** The authorities of which anything new came into the records. */
 export function loadedAuthorities({ imports }: ImportResult): ReadonlySet<string> {
   return new Set(
-    imports.filter(({ status }) => status === 'loaded').map(({ authority }) => authority),
+    imports
+      .filter(({ status, authority }) => status === 'loaded' && authority !== NATION)
+      .map(({ authority }) => authority),
   )
 }
 

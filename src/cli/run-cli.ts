@@ -13,6 +13,7 @@ import { importsCommand } from './imports.ts'
 import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
 import { proveCommand } from './prove.ts'
+import { publishedCommand } from './published.ts'
 import { recordsCommand } from './records.ts'
 import { restoreCommand } from './restore.ts'
 import { schemaCommand } from './schema.ts'
@@ -32,6 +33,7 @@ const COMMANDS = [
   demoCommand,
   importCommand,
   importsCommand,
+  publishedCommand,
   undoCommand,
   figuresCommand,
   explainCommand,

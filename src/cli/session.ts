@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Catalogue } from '../catalogue/index.ts'
-import type { AuthorityCode, DayText } from '../core/index.ts'
+import type { DayText } from '../core/index.ts'
 import { databasePlace } from '../config.ts'
 import { type Database, openDatabase } from '../database/index.ts'
 import type { FigureSource } from '../figures/index.ts'
-import { asAtOf, authoritiesIn, createRecordTables, suppliedDatasets } from '../records/index.ts'
+import { type AuthorityHeld, createRecordTables, recordsHeld } from '../records/index.ts'
 import { openCatalogue } from './catalogue.ts'
 import { type CatalogueOption, config, type DataOption } from './options.ts'
 import { WrongUse } from './wrong-use.ts'
@@ -14,13 +14,6 @@ export type Session = { readonly database: Database; readonly catalogue: Catalog
 
 /** What figures of one authority are computed from, with all of the definitions. */
 export type AuthoritySource = FigureSource & Session
-
-/** What the records hold of one authority. */
-type Held = {
-  readonly authority: AuthorityCode
-  readonly extractedOn: DayText | undefined
-  readonly supplied: ReadonlySet<string>
-}
 
 /**
  * Opens a data folder that has records, works with it, and closes it whatever happens.
@@ -85,19 +78,10 @@ export async function sourceOf(
   )
 }
 
-function noneHeld(held: readonly Held[], authority: string | undefined): WrongUse {
+function noneHeld(held: readonly AuthorityHeld[], authority: string | undefined): WrongUse {
   if (authority === undefined || held.length === 0) {
     return new WrongUse('Nothing has been imported yet. Start with bin/sendboard import FOLDER.')
   }
   const codes = held.map((one) => one.authority)
   return new WrongUse(`There are no records of ${authority}; there are of ${codes.join(', ')}.`)
-}
-
-async function recordsHeld(database: Database): Promise<readonly Held[]> {
-  const held: Held[] = []
-  for (const authority of await authoritiesIn(database)) {
-    const supplied = await suppliedDatasets(database, authority)
-    held.push({ authority, supplied, extractedOn: await asAtOf(database, authority) })
-  }
-  return held
 }

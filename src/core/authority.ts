@@ -10,6 +10,12 @@ const AUTHORITY = /^(?:E0[689]\d{6}|E10\d{6}|X\d{8})$/
 /** The invented authority that stands in for LA code 999, which DfE gives to none. */
 export const DEMO_AUTHORITY: AuthorityCode = 'X00000999'
 
+/**
+ * The GSS code of England. Figures published of every authority belong to none of them: they are kept
+ * once, as England's, whoever imported them.
+ */
+export const NATION: AuthorityCode = 'E92000001'
+
 export function isAuthorityCode(text: string): boolean {
   return AUTHORITY.test(text)
 }

@@ -52,6 +52,6 @@ export {
   toFixed,
   toNumber,
 } from './rational.ts'
-export { type AuthorityCode, DEMO_AUTHORITY, isAuthorityCode } from './authority.ts'
+export { type AuthorityCode, DEMO_AUTHORITY, isAuthorityCode, NATION } from './authority.ts'
 export { formatIssue, type Issue, type Place, type Result, type Severity } from './issue.ts'
 export { capital, plainName } from './words.ts'

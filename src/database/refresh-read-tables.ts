@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AuthorityCode, isAuthorityCode } from '../core/index.ts'
+import { type AuthorityCode, isAuthorityCode, NATION } from '../core/index.ts'
 import type { Schema, Table } from '../catalogue/index.ts'
 import { quoted, readColumns } from './table-columns.ts'
 import { CASELOAD } from './read-caseload.ts'
@@ -118,7 +118,7 @@ function refreshSql(table: Table, authority: AuthorityCode | undefined): string 
 }
 
 function checked(authority: AuthorityCode): AuthorityCode {
-  if (!isAuthorityCode(authority)) {
+  if (authority !== NATION && !isAuthorityCode(authority)) {
     throw new RangeError(`an authority must be a GSS code; got ${authority}`)
   }
   return authority

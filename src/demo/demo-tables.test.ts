@@ -32,8 +32,9 @@ function checkLetter(digits: string): string {
 }
 
 describe('the tables of the demonstration', () => {
-  it('are the 27 of the catalogue, with their columns in order and upn of persons besides', () => {
-    const expected = [...datasets.values()].map(({ name, fileColumns }) => [name, fileColumns])
+  it('are the 27 that a council supplies, with their columns in order and upn of persons besides', () => {
+    const supplied = [...datasets.values()].filter(({ name }) => name !== 'published')
+    const expected = supplied.map(({ name, fileColumns }) => [name, fileColumns])
     const written = TABLE_NAMES.map((name): [string, string[]] => [
       name,
       COLUMNS[name].filter((column) => column !== 'upn'),

@@ -29,6 +29,8 @@ csv/    one file for each of the 27 tables of the data model. persons.csv has on
         extract.yaml says whose files they are and of which day.
 sen2/   the SEN2 return of each year, for the same children. Everyone's surname is "Invented",
         every postcode ZZ99, and every pupil number of an authority that does not exist.
+published/  what a department might publish of all invented authorities: plans within 20 weeks, as
+        published in June 2025 and again in January 2026.
 truth.json  what the demonstration meant: counts and sums to compare figures with.
 
 ${faults === undefined ? 'Not finished: the files are being written.' : faultList(faults)}

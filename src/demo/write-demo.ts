@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { authoritiesOf, type DemoSize } from './authorities.ts'
+import { writePublished } from './benchmark-published.ts'
 import { type FaultCounts, faultCounts } from './faults.ts'
 import { README_START, readmeOf } from './readme.ts'
 import { EXTRACTED_ON } from './story.ts'
@@ -64,7 +65,13 @@ export async function writeDemo(options: DemoOptions): Promise<DemoSummary> {
     }
     written.push(await writeAuthority(authority, seed, folder, step))
   }
-  const summary = summaryOf(size, seed, written)
+  const published = authorities.map((authority, at) => {
+    const twentyWeeks = written[at]?.truth.twentyWeeks
+    return { ...authority, ...(twentyWeeks && { twentyWeeks }) }
+  })
+  const bytes = writePublished(published, seed, join(out, 'published'))
+  const whole = summaryOf(size, seed, written)
+  const summary = { ...whole, bytes: whole.bytes + bytes }
   writeFileSync(join(out, 'README.txt'), readmeOf(authorities, seed, summary.faults))
   return summary
 }

@@ -5,7 +5,9 @@ import type { Figure } from '../figures/index.ts'
 import { funnelOf } from '../judgement/index.ts'
 import type { Benchmark } from './aim.ts'
 import { axisNumber, figureOnChart } from './figure-words.ts'
+import type { ComparedSets } from './compared.ts'
 import { countsCases } from './interval-words.ts'
+import { type Ranking, rankingOf } from './kpi-ranking.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
 
 /** One area, this authority among them. */
@@ -27,14 +29,32 @@ export type Elsewhere = {
   readonly rows: readonly ElsewhereRow[]
   /** What chance alone would do to an authority of this size, held against England; empty where not known. */
   readonly chance: string
+  /** Among all authorities: by what is published, and by the records of those held here. */
+  readonly rankings: readonly Ranking[]
+  /** Why what is published is not compared; empty where it is. */
+  readonly differs: string
 }
 
 /** The figure beside those of other areas of the same year. */
-export function elsewhereOf(judged: JudgedKpi): Elsewhere | null {
-  const { aim, figures, kpi } = judged
+export function elsewhereOf(judged: JudgedKpi, { sets, differs }: ComparedSets): Elsewhere | null {
+  const { kpi } = judged
+  const { measure } = kpi
+  if (!measure) return null
+  const beside = besideAreas(judged, measure)
+  const rankings = isTotal(measure)
+    ? []
+    : sets.map((one) => rankingOf(one, measure, kpi.use.polarity))
+  if (!beside && rankings.length === 0 && differs === '') return null
+  return { rows: beside?.rows ?? [], chance: beside?.chance ?? '', rankings, differs }
+}
+
+function besideAreas(
+  judged: JudgedKpi,
+  measure: Measure,
+): Pick<Elsewhere, 'rows' | 'chance'> | null {
+  const { aim, figures } = judged
   const { latest } = figures
-  if (!kpi.measure || !latest?.value || aim.benchmarks.length === 0) return null
-  const measure = kpi.measure
+  if (!latest?.value || aim.benchmarks.length === 0) return null
   const own = toNumber(latest.value)
   const values = aim.benchmarks.map(({ value }) => toNumber(value))
   const scale = barScale([own, ...values])

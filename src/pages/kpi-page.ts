@@ -1,6 +1,7 @@
 import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
 import { capital, formatDay } from '../core/index.ts'
 import type { QualityMark } from '../judgement/index.ts'
+import type { ComparedSets } from './compared.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
 import { axisNumber, partsWords, periodWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
@@ -82,6 +83,7 @@ export function kpiPage(
     readonly describe: (measure: Measure) => string
     readonly held: ReadonlyMap<string, TableHeld>
     readonly tolerance: Tolerance | null
+    readonly compared: ComparedSets
   },
 ): KpiPage {
   const { kpi, figures } = judged
@@ -104,7 +106,7 @@ export function kpiPage(
     backlog: judged.backlog,
     breakdowns: breakdownsOf(judged, about.schema),
     quality: qualityOf(judged),
-    elsewhere: elsewhereOf(judged),
+    elsewhere: elsewhereOf(judged, about.compared),
     aims: aimsOf(use, judged, about.tolerance),
     actuals: use.actuals.map(({ period, value, words, source }) => ({
       period,

@@ -7,6 +7,7 @@ import { notFound } from './errors.ts'
 import { boardOf } from './frame.ts'
 import { kpiPage } from './kpi-page.ts'
 import { readTablesHeld, type TableHeld } from './read-tables.ts'
+import { createComparedReader } from './read-compared.ts'
 import type { Render } from './render.ts'
 
 export type KpiParams = {
@@ -33,6 +34,7 @@ export function kpiRoutes(
     },
   )
 
+  const readCompared = createComparedReader(services)
   app.get<KpiParams>('/strategies/:id/:ref/:sub', async (request, reply) => {
     const { id, ref, sub } = request.params
     const { kpis, problem } = findKpis(services.catalogue, `${id}/${ref}/${sub}`)
@@ -40,27 +42,35 @@ export function kpiRoutes(
     if (!kpi) return await notFound(render, request, reply, problem)
     const state = await services.readState()
     const judged = await board.kpi(state, kpi)
-    const held = await readSources(services, state, kpi)
+    const [held, compared] = await Promise.all([
+      readSources(services, state, kpi),
+      readCompared(state, kpi, judged.figures.latest),
+    ])
     return await render(request, reply, {
       template: 'kpi.njk',
       board: boardOf(state),
-      intro: {
-        title: `${kpi.use.name}, ${kpi.row.ref}`,
-        section: '/',
-        breadcrumbs: [
-          { text: 'Overview', href: '/' },
-          { text: kpi.framework.title, href: `/strategies/${encodeURIComponent(id)}` },
-          { text: `${kpi.row.ref} ${kpi.use.sub}` },
-        ],
-      },
+      intro: introOf(kpi),
       model: kpiPage(judged, {
         schema: services.catalogue.schema,
         describe: services.describe,
         held,
         tolerance: services.catalogue.tolerance,
+        compared,
       }),
     })
   })
+}
+
+function introOf({ framework, row, use }: Kpi) {
+  return {
+    title: `${use.name}, ${row.ref}`,
+    section: '/',
+    breadcrumbs: [
+      { text: 'Overview', href: '/' },
+      { text: framework.title, href: `/strategies/${encodeURIComponent(framework.id)}` },
+      { text: `${row.ref} ${use.sub}` },
+    ],
+  } as const
 }
 
 /** The tables that a KPI reads, with what is held of each. */

@@ -1,4 +1,7 @@
+import { NATION } from '../core/index.ts'
+import type { SqlRow } from '../database/index.ts'
 import type { Dataset } from '../catalogue/index.ts'
+import { ownerOf } from '../records/index.ts'
 import type { Services } from '../services.ts'
 
 type Reads = Pick<Services, 'database'>
@@ -20,23 +23,26 @@ export async function readTablesHeld(
     datasets
       .map(
         ({ name }) =>
-          `select '${name}' as dataset, count(*) as held from read.${name} where authority = $1`,
+          `select '${name}' as dataset, count(*) as held from read.${name}
+           where authority = '${ownerOf(name, authority)}'`,
       )
       .join(' union all '),
-    [authority],
   )
   const latest = await database.query(
-    `select c.dataset, max(i.id) as import_id, max(i.imported_at) as imported_at
+    `select i.authority, c.dataset, max(i.id) as import_id, max(i.imported_at) as imported_at
      from records.file_counts c join records.imports i on i.id = c.import_id
-     where i.authority = $1 and i.status in ('loaded', 'unchanged') and i.undone_at is null
-     group by c.dataset`,
-    [authority],
+     where i.authority in ($1, $2) and i.status in ('loaded', 'unchanged') and i.undone_at is null
+     group by i.authority, c.dataset`,
+    [authority, NATION],
   )
+  const isOwn = (row: SqlRow) => row['authority'] === ownerOf(String(row['dataset']), authority)
   const imports = new Map(
-    latest.map((row) => [
-      String(row['dataset']),
-      { id: Number(row['import_id']), importedAt: String(row['imported_at']) },
-    ]),
+    latest
+      .filter(isOwn)
+      .map((row) => [
+        String(row['dataset']),
+        { id: Number(row['import_id']), importedAt: String(row['imported_at']) },
+      ]),
   )
   return new Map(
     counts.map((row) => {

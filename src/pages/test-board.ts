@@ -15,6 +15,8 @@ export type TestBoard = {
   readonly data: string
   /** A page's words without its markup. */
   readonly words: (url: string) => Promise<string>
+  /** Imports one more file, of a day. */
+  readonly importText: (name: string, lines: readonly string[], day: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -22,9 +24,11 @@ export type TestBoard = {
  * Opens a board over the records of some files; without records if there are none.
  *
  * @param files - The lines of each file, by its name.
+ * @param owners - Of how many the records are: two where some are published.
  */
 export async function openTestBoard(
   files: Readonly<Record<string, readonly string[]>> = {},
+  owners = 1,
 ): Promise<TestBoard> {
   const folder = mkdtempSync(join(tmpdir(), 'sendboard-pages-'))
   const data = join(folder, 'data')
@@ -36,13 +40,13 @@ export async function openTestBoard(
     writeFileSync(path, `${lines.join('\n')}\n`)
     return path
   })
+  const { database, catalogue } = services
+  const personKey = 'a key for tests, of no use elsewhere'
   if (paths.length > 0) {
-    const { database, catalogue } = services
-    const personKey = 'a key for tests, of no use elsewhere'
     const { imports } = await importPaths({ database, catalogue, personKey }, [folder])
     assert.deepEqual(
       imports.map(({ status }) => status),
-      ['loaded'],
+      Array.from({ length: owners }, () => 'loaded'),
     )
   }
   const app = await buildApp(services)
@@ -53,6 +57,11 @@ export async function openTestBoard(
     words: async (url) => {
       const { body } = await app.inject(url)
       return body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+    },
+    importText: async (name, lines, day) => {
+      const path = join(data, name)
+      writeFileSync(path, `${lines.join('\n')}\n`)
+      await importPaths({ database, catalogue, personKey }, [path], { extractedOn: day })
     },
     close: async () => {
       await app.close()

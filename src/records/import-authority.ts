@@ -102,12 +102,12 @@ export async function importAuthority(
 async function stagerFor(run: ImportRun, planned: PlannedImport): Promise<Stager> {
   const { services, options, authorities } = run
   const { authority, files } = planned
-  const { datasets, schema } = services.catalogue
+  const { datasets, schema, published } = services.catalogue
   const names = new Set(files.flatMap((file) => file.datasets))
   const hasPersons = [...names].some((name) => isAboutPersons(datasets.get(name)))
   return openStager(
     {
-      catalogue: { datasets, schema },
+      catalogue: { datasets, schema, published },
       authority,
       authorities,
       mappings: options.mappings ?? [],
@@ -209,11 +209,11 @@ function stagingContext({ run, planned, importId, log }: Work, file: PlannedFile
 async function piecesOf({ run, planned, stager }: Work, file: PlannedFile): Promise<Pieces> {
   const { database, catalogue } = run.services
   const { authority } = planned
-  const { path, name, form, datasets, year, sha256 } = file
+  const { path, name, form, datasets, year, sha256, extractedOn } = file
   const ended = await endedSpells(database, authority, year)
   const kept = { authority, sha256, shape: shapeOf(catalogue, file) }
   const read = run.again && { again: keptItems(run.again.keptIn, kept) }
-  return stager.stage({ path, name, form, datasets, ended, ...read })
+  return stager.stage({ path, name, form, datasets, extractedOn, ended, ...read })
 }
 
 async function mergeFile(

@@ -5,14 +5,17 @@ export { issuesOf } from './import-outcome.ts'
 export { importPaths } from './import-paths.ts'
 export { createRecordTables } from './log-tables.ts'
 export { checkPersonKey, PersonKeyError, readPersonKey } from './person-key.ts'
+export { ownerOf } from './owner.ts'
 export {
   asAtOf,
+  type AuthorityHeld,
   authoritiesIn,
   importsOf,
   type LoggedImport,
   type LoggedImportFile,
   recordsAfter,
   sourceFileSql,
+  recordsHeld,
   suppliedDatasets,
 } from './read-log.ts'
 export { RECORD_RULES, type RecordCode, type RecordRule } from './rules.ts'

@@ -9,7 +9,13 @@ import {
   type Dataset,
   readAuthorities,
 } from '../catalogue/index.ts'
-import { type AuthorityCode, type DayText, isAuthorityCode, type Issue } from '../core/index.ts'
+import {
+  type AuthorityCode,
+  type DayText,
+  isAuthorityCode,
+  type Issue,
+  NATION,
+} from '../core/index.ts'
 import {
   type ExtractNote,
   filesOfSource,
@@ -123,7 +129,7 @@ async function planFile(
   const said = recognised.value
   const fault = authorityFault(name, [said.authority, note.authority, options.authority])
   if (fault) return { name, issues: [fault] }
-  const known = said.extractedOn ?? given.extractedOn
+  const known = dayOf(said, note, options)
   const file = await plannedFile(path, said, {
     extractedOn: known ?? options.today,
     holder: said.holder ?? given.holder ?? null,
@@ -132,6 +138,21 @@ async function planFile(
   const issues = known === undefined ? [undated(name)] : []
   const authority = said.authority ?? given.authority
   return { name, authority, file, issues: [...recognised.issues, ...issues] }
+}
+
+/** The day of a file: what a return says of itself goes before what is said of it, but not of a publication. */
+function dayOf(
+  said: Recognised,
+  note: ExtractNote,
+  options: Pick<ImportOptions, 'extractedOn'>,
+): DayText | undefined {
+  if (said.authority !== NATION) return said.extractedOn ?? note.extractedOn ?? options.extractedOn
+  return options.extractedOn ?? publicationNoted(note) ?? said.extractedOn
+}
+
+/** The note beside published files says their day; one that names an authority is of extracts. */
+function publicationNoted({ authority, extractedOn }: ExtractNote): DayText | undefined {
+  return authority === undefined ? extractedOn : undefined
 }
 
 async function plannedFile(
@@ -180,6 +201,8 @@ function authorityFault(
   file: string,
   said: readonly (AuthorityCode | undefined)[],
 ): Issue | undefined {
+  // What is published belongs to no authority, whoever imports it.
+  if (said.includes(NATION)) return undefined
   const codes = new Set(said.filter((code) => code !== undefined))
   const areCodes = [...codes].every((code) => isAuthorityCode(code))
   if (codes.size === 0 || !areCodes) return unknownAuthority(file)

@@ -1,4 +1,4 @@
-import type { AuthorityCode, DayText } from '../core/index.ts'
+import { type AuthorityCode, type DayText, NATION } from '../core/index.ts'
 import type { Database } from '../database/index.ts'
 import type { RowCounts } from './types.ts'
 
@@ -30,12 +30,44 @@ export async function asAtOf(
   return typeof asAt === 'string' ? asAt : undefined
 }
 
-/** Authorities that have supplied anything, by code. */
+/** Authorities that have supplied anything, by code. England, whose figures are published, is none. */
 export async function authoritiesIn(database: Database): Promise<readonly AuthorityCode[]> {
   const rows = await database.query(
-    `select distinct authority from records.supplied where ended_by is null order by authority`,
+    `select distinct authority from records.supplied where ended_by is null and authority <> $1
+     order by authority`,
+    [NATION],
   )
   return rows.map((row) => String(row['authority']))
+}
+
+/** What the records hold of an authority. */
+export type AuthorityHeld = {
+  readonly authority: AuthorityCode
+  readonly extractedOn: DayText | undefined
+  readonly supplied: ReadonlySet<string>
+}
+
+/** What is held of each authority that has supplied anything, by code. */
+export async function recordsHeld(database: Database): Promise<readonly AuthorityHeld[]> {
+  const supplied = await database.query(
+    `select distinct authority, dataset from records.supplied
+     where ended_by is null and authority <> $1 order by authority, dataset`,
+    [NATION],
+  )
+  const days = await database.query(
+    `select f.authority, max(f.extracted_on) as as_at
+     from records.files f join records.imports i on i.id = f.import_id
+     where i.status in ('loaded', 'unchanged') group by f.authority`,
+  )
+  const dayOf = new Map(days.map((row) => [String(row['authority']), row['as_at']]))
+  return [...Map.groupBy(supplied, (row) => String(row['authority']))].map(([authority, rows]) => {
+    const day = dayOf.get(authority)
+    return {
+      authority,
+      extractedOn: typeof day === 'string' ? day : undefined,
+      supplied: new Set(rows.map((row) => String(row['dataset']))),
+    }
+  })
 }
 
 /** An import as the log tells of it. */
@@ -62,14 +94,14 @@ export type LoggedImportFile = {
   readonly datasets: readonly { readonly dataset: string; readonly counts: RowCounts }[]
 }
 
-/** The imports of an authority, or of all, the latest first. */
+/** The imports of an authority with those of published figures, or all, the latest first. */
 export async function importsOf(
   database: Database,
   authority?: AuthorityCode,
 ): Promise<readonly LoggedImport[]> {
   const rows = await database.query(
-    `select * from records.imports where cast($1 as varchar) is null or authority = $1 order by id desc nulls last`,
-    [authority ?? null],
+    `select * from records.imports where cast($1 as varchar) is null or authority in ($1, $2) order by id desc nulls last`,
+    [authority ?? null, NATION],
   )
   const files = await filesByImport(database)
   const issues = await issuesByImport(database)

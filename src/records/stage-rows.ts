@@ -58,12 +58,12 @@ export const PERSON_LINKS = 'person_links'
 
 /** What is the same for all files of one import. */
 export type StageSettings = Omit<Identifying, 'ended'> & {
-  readonly catalogue: Pick<Catalogue, 'datasets' | 'schema'>
+  readonly catalogue: Pick<Catalogue, 'datasets' | 'schema' | 'published'>
   readonly authorities: ReadonlyMap<string, AuthorityEntry>
   readonly mappings: readonly Mapping[]
 }
 
-export type StageFile = Pick<PlannedFile, 'path' | 'name' | 'form' | 'datasets'> &
+export type StageFile = Pick<PlannedFile, 'path' | 'name' | 'form' | 'datasets' | 'extractedOn'> &
   Pick<Identifying, 'ended'> & {
     /** What was kept of it, where it is read again from there. */
     readonly again?: AsyncIterable<readonly SourceItem[]>
@@ -112,7 +112,8 @@ export async function* stageRows(
   const { authorities, mappings, catalogue } = settings
   const progress = { bytes: 0, rows: 0 }
   const onProgress = (bytes: number) => (progress.bytes = bytes)
-  const options = { authorities, mappings, onProgress }
+  const { extractedOn } = file
+  const options = { authorities, mappings, onProgress, extractedOn }
   const source = file.again ?? readSourceInBatches(file.path, catalogue, options)
   const hashed = file.again ? (item: SourceItem) => item : numbersHashed(settings)
   let isSound = true

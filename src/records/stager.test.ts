@@ -26,9 +26,9 @@ describe('a file read on a thread of its own', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sendboard-stager-'))
     await writeFile(join(folder, 'persons.csv'), personsCsv())
-    const { datasets, schema } = CATALOGUE
+    const { datasets, schema, published } = CATALOGUE
     const authorities = await readAuthorities()
-    const catalogue = { datasets, schema }
+    const catalogue = { datasets, schema, published }
     const about = { authority: 'X00000999', authorities, mappings: [], links: [] } as const
     input = { catalogue, ...about, personKey: TEST_KEY }
   })
@@ -45,7 +45,7 @@ describe('a file read on a thread of its own', () => {
     try {
       const path = join(folder, 'persons.csv')
       const file = { path, name: 'persons.csv', form: 'csv', datasets: [dataset] } as const
-      const reading = stager.stage({ ...file, ended: new Map() })
+      const reading = stager.stage({ ...file, extractedOn: '2024-03-31', ended: new Map() })
       for (;;) {
         const { done, value } = await reading.next()
         if (done) return { pieces, whole: value }

@@ -1,3 +1,4 @@
+import { NATION } from '../core/index.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { MergeContext } from './merge-context.ts'
 import type { PlannedFile } from './plan-import.ts'
@@ -9,7 +10,7 @@ export async function warnOlder(
   file: PlannedFile,
   log: IssueLog,
 ): Promise<void> {
-  if (file.form !== 'csv') return
+  if (file.form !== 'csv' || authority === NATION) return
   const rows = await database.query(
     `select max(f.extracted_on) as latest
      from records.files f join records.file_counts c on c.file_id = f.id

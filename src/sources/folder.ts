@@ -90,7 +90,7 @@ function isSource(entry: Dirent): boolean {
   return (
     entry.isFile() &&
     !entry.name.startsWith('~$') &&
-    /\.(?:csv|xlsx|ods|xml)$/i.test(entry.name) &&
+    /\.(?:csv|csv\.gz|xlsx|ods|xml)$/i.test(entry.name) &&
     !entry.name.startsWith('.')
   )
 }

@@ -46,7 +46,7 @@ test('a broken archive named .csv is refused', async () => {
 })
 
 test('a published table of official statistics is called so, whatever its name', async () => {
-  const header = 'time_period,time_identifier,geographic_level,country_code,new_la_code,ehcplans\n'
+  const header = 'time_period,time_identifier,geographic_level,country_code,new_la_code,pupils\n'
   assert.equal(await refusalOf('requests_totals.csv', header), 'source-published')
 })
 

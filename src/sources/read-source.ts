@@ -1,12 +1,16 @@
 import { basename } from 'node:path'
 import { type Catalogue, readAuthorities } from '../catalogue/index.ts'
-import { readCsv } from './csv/read-csv.ts'
+import { type CsvOptions, readCsv } from './csv/read-csv.ts'
 import { LIMITS } from './limits.ts'
-import { sortOf } from './recognise.ts'
+import { readPublished } from './published/read-published.ts'
+import { isPublishedFile, sortOf } from './recognise.ts'
 import { SourceFault } from './rules.ts'
 import { readReturn } from './sen2/read-return.ts'
 import type { SourceItem, SourceOptions } from './types.ts'
 import { readWorkbook } from './workbook/read-workbook.ts'
+
+/** What files are read by; without `published` no published table is known. */
+export type SourceCatalogue = Pick<Catalogue, 'datasets'> & Partial<Pick<Catalogue, 'published'>>
 
 /**
  * The rows of a file of any known form, in order, with everything that is wrong with them. Memory
@@ -17,7 +21,7 @@ import { readWorkbook } from './workbook/read-workbook.ts'
  */
 export async function* readSource(
   path: string,
-  catalogue: Pick<Catalogue, 'datasets'>,
+  catalogue: SourceCatalogue,
   options: SourceOptions = {},
 ): AsyncGenerator<SourceItem> {
   for await (const batch of readSourceInBatches(path, catalogue, options)) yield* batch
@@ -26,7 +30,7 @@ export async function* readSource(
 /** As readSource, with some hundreds of items at a time: several times as fast where rows are small. */
 export async function* readSourceInBatches(
   path: string,
-  catalogue: Pick<Catalogue, 'datasets'>,
+  catalogue: SourceCatalogue,
   options: SourceOptions = {},
 ): AsyncGenerator<readonly SourceItem[]> {
   const name = options.name ?? basename(path)
@@ -35,7 +39,7 @@ export async function* readSourceInBatches(
   const given = { name, limits, onProgress, mappings }
   try {
     const sort = await sortOf(path, name, limits)
-    if (sort === 'csv') yield* readCsv(path, catalogue, given)
+    if (sort === 'csv') yield* readText(path, catalogue, options, given)
     else if (sort === 'workbook') yield* readWorkbook(path, catalogue, given)
     else {
       const authorities = options.authorities ?? (await readAuthorities())
@@ -45,4 +49,18 @@ export async function* readSourceInBatches(
     if (!(error instanceof SourceFault)) throw error
     yield [{ kind: 'issue', issue: error.issue }]
   }
+}
+
+/** The rows of a CSV file: of a table, of an extract with a mapping, or of a published table. */
+async function* readText(
+  path: string,
+  catalogue: SourceCatalogue,
+  { extractedOn }: SourceOptions,
+  given: CsvOptions,
+): AsyncGenerator<readonly SourceItem[]> {
+  const { published } = catalogue
+  if (published && (await isPublishedFile(path, { published }, given))) {
+    const publishedOn = extractedOn ?? new Date().toISOString().slice(0, 10)
+    yield* readPublished(path, { published }, { ...given, publishedOn })
+  } else yield* readCsv(path, catalogue, given)
 }

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { type Catalogue, readAuthorities } from '../catalogue/index.ts'
-import type { Result } from '../core/index.ts'
+import { type Catalogue, type PublishedTable, readAuthorities } from '../catalogue/index.ts'
+import { NATION, type Result } from '../core/index.ts'
 import { findDataset } from './csv/find-dataset.ts'
 import { matchHeader } from './csv/header.ts'
+import type { CsvOptions } from './csv/read-csv.ts'
 import { readRecords } from './csv/records.ts'
 import { LIMITS } from './limits.ts'
 import { checkLayout } from './mapping/layout.ts'
 import { mappedAs, mappingFor } from './mapping/match.ts'
 import type { Mapping } from './mapping/types.ts'
+import { findPublished } from './published/find-table.ts'
+import { publicationDay, PUBLISHED } from './published/read-published.ts'
 import { fault, SourceFault } from './rules.ts'
 import { exportTable } from './sen2/export-files.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
@@ -72,7 +76,7 @@ export async function sortOf(
     .trimStart()
   if (text.startsWith('<')) return 'return'
   if (exportTable(basename(path))?.table === 'sen2') return 'return'
-  if (/\.(?:csv|txt)$/i.test(name)) return 'csv'
+  if (/\.(?:csv|txt)(?:\.gz)?$/i.test(name)) return 'csv'
   throw fault('source-unknown-file', { file: name }, `${name} is neither XML nor named .csv.`)
 }
 
@@ -83,18 +87,60 @@ async function recogniseCsv(
   mappings: readonly Mapping[] = [],
 ): Promise<Recognised> {
   const text = readUtf8(path, { name, limit: LIMITS.bytes })
-  for await (const [first] of readRecords(text, name, LIMITS.rowCharacters)) {
+  for await (const records of readRecords(text, name, LIMITS.rowCharacters)) {
+    const [first] = records
     if (!first) continue
     const { cells } = first
     const extract = { file: name, header: cells }
     const mapping = mappingFor(mappings, extract)
     if (mapping) {
       checkLayout(mapping, extract, first.line)
-      return mappedAs(mapping)
+      const mapped = mappedAs(mapping)
+      return { ...mapped, ...ofNation(mapped.datasets) }
+    }
+    const found = findPublished(catalogue.published, name, records)
+    if (found) {
+      const extractedOn = await publicationDay(path, found, { name, limits: LIMITS })
+      const mapping = layoutDigest(found.table)
+      return {
+        ...ofNation([PUBLISHED]),
+        mapping,
+        ...(extractedOn !== undefined && { extractedOn }),
+      }
     }
     const dataset = findDataset(catalogue, name, cells)
     matchHeader(dataset, cells, name)
-    return { form: 'csv', datasets: [dataset.name] }
+    return ofNation([dataset.name])
   }
   throw fault('source-empty', { file: name }, `${name} holds no rows.`)
+}
+
+/** Whether a CSV file is read by the layout of a published table: no mapping of the council's comes first. */
+export async function isPublishedFile(
+  path: string,
+  { published }: Pick<Catalogue, 'published'>,
+  { name, limits, mappings = [] }: Pick<CsvOptions, 'name' | 'limits' | 'mappings'>,
+): Promise<boolean> {
+  const text = readUtf8(path, { name, limit: limits.bytes })
+  for await (const records of readRecords(text, name, limits.rowCharacters)) {
+    const [first] = records
+    if (!first) continue
+    if (mappingFor(mappings, { file: name, header: first.cells })) return false
+    return findPublished(published, name, records) !== undefined
+  }
+  return false
+}
+
+/** Changes with every change of a layout, so that a file is read again after one. */
+function layoutDigest(table: PublishedTable): string {
+  const text = JSON.stringify(table, (_key, value: unknown) =>
+    value instanceof Map ? [...value] : value,
+  )
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** Published figures belong to no authority: they are kept as England's, whoever imports them. */
+function ofNation(datasets: readonly string[]): Recognised {
+  const isPublished = datasets.every((name) => name === PUBLISHED)
+  return { form: 'csv', datasets, ...(isPublished && { authority: NATION }) }
 }

@@ -130,17 +130,11 @@ export const FILE_RULES = {
     about: 'Rows of an extract came out the same for a table and were given once.',
     fix: 'Nothing to do if the mapping is right.',
   },
-  'source-published': {
-    severity: 'error',
-    of: 'file',
-    about: 'A file is a published table of official statistics, not records of an authority.',
-    fix: 'Describe in a mapping which of its rows and columns go to the table reference; without one nothing of it is loaded.',
-  },
   'source-packed': {
     severity: 'error',
     of: 'file',
-    about: 'A file is packed with gzip.',
-    fix: 'Unpack it first: gunzip FILE.',
+    about: 'A file is packed with gzip and is no CSV file, or the packing is damaged.',
+    fix: 'Unpack it first: gunzip FILE. A CSV file may stay packed, as FILE.csv.gz.',
   },
   'source-encoding': {
     severity: 'error',

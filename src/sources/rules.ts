@@ -1,4 +1,5 @@
 import { FILE_RULES } from './rules-file.ts'
+import { PUBLISHED_RULES } from './rules-published.ts'
 import { ROW_RULES } from './rules-row.ts'
 import { SEN2_RULES } from './rules-sen2.ts'
 import type { Issue, Place, Severity } from '../core/index.ts'
@@ -14,7 +15,7 @@ export type SourceRule = {
 }
 
 /** Every code that an issue of a source can have. */
-export const SOURCE_RULES = { ...FILE_RULES, ...ROW_RULES, ...SEN2_RULES }
+export const SOURCE_RULES = { ...FILE_RULES, ...ROW_RULES, ...PUBLISHED_RULES, ...SEN2_RULES }
 
 export type SourceCode = keyof typeof SOURCE_RULES
 

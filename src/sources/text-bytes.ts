@@ -1,11 +1,19 @@
-import { TextDecoder } from 'node:util'
+import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
+import { TextDecoder } from 'node:util'
+import { createGunzip } from 'node:zlib'
+import { LIMITS } from './limits.ts'
 import { fault, SourceFault } from './rules.ts'
 
 const CHUNK = 256 * 1024
 
-/** The first bytes of a file, by which its form is told. */
+/** The first bytes of a file, by which its form is told; of a packed CSV file those of the file in it. */
 export async function firstBytes(path: string, name: string, count: number): Promise<Buffer> {
+  if (isPackedText(name)) {
+    for await (const { bytes } of readPacked(path, name)) return bytes.subarray(0, count)
+    return Buffer.alloc(0)
+  }
   try {
     const file = await open(path)
     try {
@@ -75,31 +83,82 @@ export type ByteWatch = {
 export async function* readUtf8(path: string, watch: ByteWatch): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let [bytes, lines] = [0, 1]
-  for await (const chunk of readChunks(path, watch.name)) {
+  const chunks = isPackedText(watch.name)
+    ? readPacked(path, watch.name)
+    : readChunks(path, watch.name)
+  for await (const { bytes: chunk, read } of chunks) {
     if (bytes === 0) refuseByStart(chunk, watch.name)
     bytes += chunk.length
     if (bytes > watch.limit)
       throw fault('source-too-long', { file: watch.name }, `${watch.name} is too large to be real.`)
     const text = decode(decoder, chunk, watch.name, lines)
     lines += countLines(chunk)
-    watch.onProgress?.(bytes)
+    watch.onProgress?.(read)
     yield text
   }
   if (bytes === 0) throw fault('source-empty', { file: watch.name }, `${watch.name} is empty.`)
   decode(decoder, undefined, watch.name, lines)
 }
 
+/** Bytes of text, and how many of the file's own have been read so far. */
+type Chunk = { readonly bytes: Buffer; readonly read: number }
+
+function isPackedText(name: string): boolean {
+  return /\.(?:csv|txt)\.gz$/i.test(name)
+}
+
+/** Below this many bytes unpacked a file that unpacks to very much more is let through. */
+const SMALL = 10_000_000
+
+/** The bytes that a file packed with gzip holds. */
+async function* readPacked(path: string, name: string): AsyncGenerator<Chunk> {
+  const packed = createReadStream(path)
+  const unpacked = pipeline(packed, createGunzip(), () => undefined)
+  let bytes = 0
+  try {
+    for await (const chunk of piecesOf(unpacked)) {
+      bytes += chunk.length
+      if (bytes > SMALL && bytes > packed.bytesRead * LIMITS.inflationRatio)
+        throw fault(
+          'source-too-long',
+          { file: name },
+          `${name} unpacks to more than any real file.`,
+        )
+      yield { bytes: chunk, read: packed.bytesRead }
+    }
+  } catch (error) {
+    throw packingFault(name, error)
+  } finally {
+    unpacked.destroy()
+    packed.destroy()
+  }
+}
+
+/** A stream's types do not tell that it gives bytes. */
+function piecesOf(stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  return stream
+}
+
+function packingFault(name: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code.startsWith('Z_'))
+    return fault('source-packed', { file: name }, `${name} is not packed with gzip, or cut off.`)
+  return code === '' ? error : notReadable(name, error)
+}
+
 /** Each chunk is overwritten by the next. */
-async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
+async function* readChunks(path: string, name: string): AsyncGenerator<Chunk> {
   const file = await open(path).catch((error: unknown) => {
     throw notReadable(name, error)
   })
   try {
     const buffer = Buffer.allocUnsafe(CHUNK)
+    let read = 0
     for (;;) {
       const { bytesRead } = await file.read({ buffer })
       if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
+      read += bytesRead
+      yield { bytes: buffer.subarray(0, bytesRead), read }
     }
   } catch (error) {
     throw notReadable(name, error)

@@ -98,6 +98,8 @@ export type SourceOptions = {
   readonly limits?: Partial<SourceLimits>
   /** The council's own extracts, from readMappings. */
   readonly mappings?: readonly Mapping[]
+  /** The day of an extract, or of a publication. */
+  readonly extractedOn?: DayText
   /** Told now and then how many bytes have been read. */
   readonly onProgress?: (bytes: number) => void
 }

@@ -46,7 +46,8 @@ function fits(mapping: Mapping, { file, sheet }: Extract, found: number): boolea
   return found > 0 && found >= least * headingsOf(mapping).length
 }
 
-function globOf(pattern: string): RegExp {
+/** What the names of files look like, with `*` for anything. */
+export function globOf(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 'i')
 }

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ordinal } from './kpi-ranking.ts'
+import { openTestBoard } from './test-board.ts'
+
+const PERSONS = Array.from({ length: 40 }, (_, at) => `A${String(at)}`)
+const IDS =
+  'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown'
+const HEAD = `${IDS},plans_issued_den,plans_issued_den_ex,plans_issued_within_20_weeks,plans_issued_20_weeks_ex,pc_plans_issued_within_20_weeks,PC_plans_issued_20_weeks_ex`
+const ALL = 'All EHC plans issued,All EHC plans issued'
+
+/** 100 plans of each authority, so many of them in time. */
+function authority(year: string, named: string, inTime: number): string {
+  const rate = `${String(inTime)}.0`
+  return `${year},Calendar year,Local authority,E92000001,England,,,${named},${ALL},100,100,${String(inTime)},${String(inTime)},${rate},${rate}`
+}
+
+const OTHERS = [
+  ['E09000002,301,Barking and Dagenham', 90],
+  ['E09000003,302,Barnet', 75],
+  ['E09000004,303,Bexley', 70],
+  ['E09000005,304,Brent', 70],
+  ['E09000006,305,Bromley', 65],
+  ['E09000007,202,Camden', 60],
+  ['E09000008,306,Croydon', 55],
+  ['E09000009,307,Ealing', 20],
+] as const
+
+/** Forty plans of 2023, of which 29 came within 20 weeks: 72.5%. */
+const FILES = {
+  'extract.yaml': ['authority: X00000999', 'extracted_on: 2024-01-31', 'holder: EHC team'],
+  'persons.csv': [
+    'person_id,birth_date,home_la',
+    ...PERSONS.map((id) => `${id},2010-05-01,X00000999`),
+  ],
+  'requests.csv': [
+    'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date',
+    ...PERSONS.map((id, at) =>
+      at < 29
+        ? `q${id},${id},2023-03-01,Y,2023-04-01,Y,2023-06-30`
+        : `q${id},${id},2023-01-02,Y,2023-02-01,Y,2023-06-30`,
+    ),
+  ],
+  'timeliness_20_week.csv': [
+    HEAD,
+    `2023,Calendar year,National,E92000001,England,,,,,,${ALL},800,800,400,400,50.0,50.0`,
+    ...OTHERS.map(([named, inTime]) => authority('2023', named, inTime)),
+    `2023,Calendar year,Local authority,E92000001,England,,,E09000010,308,Enfield,${ALL},x,x,x,x,x,x`,
+    `2024,Calendar year,National,E92000001,England,,,,,,${ALL},800,800,400,400,50.0,50.0`,
+  ],
+}
+
+test('a place is written as one says it', () => {
+  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 102, 111, 153].map(ordinal), [
+    ...['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd', '111th', '153rd'],
+  ])
+})
+
+test('an authority stands among all by what was published of the same year', async () => {
+  const board = await openTestBoard(FILES, 2)
+  await board.services.refreshFigures()
+  try {
+    const words = await board.words('/strategies/kingston-2021/111/a')
+    const section = /Among all authorities.*?Target and baseline/.exec(words)?.[0] ?? ''
+    // Eight published and this one: 90, 75, 72.5, 70, 70, 65, 60, 55, 20. By hand, type 7 of nine: the third and
+    // the seventh from below, 60 and 72.5.
+    assert.match(section, /9 authorities have a figure for 2023\. 1 more has no figure\./)
+    assert.match(
+      section,
+      /Half of them lie between 60\.0% and 72\.5%; the lowest is 20\.0%, the highest 90\.0%/,
+    )
+    assert.match(
+      section,
+      /with 72\.5%, comes 3rd of 9, counted from the best\. It is in the second quarter/,
+    )
+    // Wilson, 29 of 40: 57.2 to 83.9%. Only 20 of 100 (up to 28.9%) is clearly below; 90 of 100 (from 82.6%) is not above.
+    assert.match(
+      section,
+      /too close to the others to rank: chance alone could have put it anywhere from 1st to 8th/,
+    )
+    assert.match(
+      section,
+      /Nothing was published of this authority; its figure is worked out from the records here/,
+    )
+    // 70 is the median of the nine: the upper edge of a quarter belongs to it.
+    assert.match(section, /Brent 70\.0% 70 of 100 =4 third/)
+    assert.match(section, /Enfield x: not available/)
+    assert.match(
+      section,
+      /Source DfE, Education, health and care plans: plans issued within 20 weeks/,
+    )
+    assert.match(section, /Published 26 June 2025/)
+    assert.match(section, /Definition Plans issued in the calendar year within 20 weeks/)
+  } finally {
+    await board.close()
+  }
+})
+
+test('a figure that a later release takes back is shown both ways, with the day', async () => {
+  const later = FILES['timeliness_20_week.csv'].map((line) =>
+    line.includes('Barnet') ? line.replace(/,100,100,.*$/, ',x,x,x,x,x,x') : line,
+  )
+  const board = await openTestBoard(FILES, 2)
+  try {
+    await board.importText('revised_timeliness_20_week.csv', later, '2026-01-22')
+    await board.services.refreshFigures()
+    const words = await board.words('/strategies/kingston-2021/111/a')
+    assert.match(
+      words,
+      /Barnet 75\.0% when published on 26 June 2025; x: not available since 22 January 2026/,
+    )
+    assert.match(words, /8 authorities have a figure for 2023\. 2 more have no figure\./)
+  } finally {
+    await board.close()
+  }
+})
+
+test('what is published by another definition is not compared, and the page says why', async () => {
+  const board = await openTestBoard(FILES, 2)
+  await board.services.refreshFigures()
+  try {
+    const words = await board.words('/strategies/kingston-2021/103/a')
+    assert.match(words, /is not compared with this one: DfE divides by all requests received/)
+    assert.doesNotMatch(words, /Among all authorities/)
+  } finally {
+    await board.close()
+  }
+})
