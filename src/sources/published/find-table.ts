@@ -1,5 +1,5 @@
 import type { Published, PublishedFigure, PublishedTable } from '../../catalogue/index.ts'
-import { plainName } from '../csv/header.ts'
+import { plainName } from '../../core/index.ts'
 import type { CsvRecord } from '../csv/records.ts'
 import { globOf } from '../mapping/match.ts'
 import { fault } from '../rules.ts'

@@ -1,7 +1,6 @@
 import type { PublishedFigure } from '../../catalogue/index.ts'
-import type { Issue } from '../../core/index.ts'
+import { type Issue, plainName } from '../../core/index.ts'
 import type { CsvRecord } from '../csv/records.ts'
-import { plainName } from '../csv/header.ts'
 import { sourceIssue, type SourceCode } from '../rules.ts'
 import { counted, type Tally } from '../tally.ts'
 import { dayDescribed } from './describes.ts'
