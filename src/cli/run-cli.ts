@@ -14,7 +14,9 @@ import { undoCommand } from './undo.ts'
 import { examplesCommand } from './examples.ts'
 import { proveCommand } from './prove.ts'
 import { publishedCommand } from './published.ts'
+import { reconcileCommand } from './reconcile.ts'
 import { recordsCommand } from './records.ts'
+import { replacedCommand } from './replaced.ts'
 import { restoreCommand } from './restore.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
@@ -34,12 +36,14 @@ const COMMANDS = [
   importCommand,
   importsCommand,
   publishedCommand,
+  replacedCommand,
   undoCommand,
   figuresCommand,
   explainCommand,
   recordsCommand,
   proveCommand,
   identitiesCommand,
+  reconcileCommand,
   examplesCommand,
   spcCommand,
   checkCommand,

@@ -73,7 +73,7 @@ export async function checkIdentities(source: IdentitySource): Promise<readonly 
   const terms = identities.flatMap(termsOf)
   const measures = new Map([
     ...source.catalogue.measures,
-    ...terms.map((term) => [term.id, measureOf(term)] as const),
+    ...terms.map((term) => [term.id, measureOfFormula(term)] as const),
   ])
   const trials = identities.flatMap((identity) => trialsOf(identity, source, measures))
   const asks = trials.flatMap(({ identity, period, scenario }) =>
@@ -111,7 +111,7 @@ function trialsOf(
   const scenarios = [
     ...new Set(
       [identity.whole, ...identity.parts].flatMap((term) =>
-        scenariosOf(measureOf(term), measures, catalogue.schema),
+        scenariosOf(measureOfFormula(term), measures, catalogue.schema),
       ),
     ),
   ]
@@ -132,8 +132,12 @@ function termsOf({ whole, parts, causes }: Identity): readonly IdentityTerm[] {
   return [whole, ...parts, ...causes.flatMap(({ explains }) => explains ?? [])]
 }
 
-/** A formula of an identity as a measure, so that it is computed like any other. */
-function measureOf({ id, words, formula }: IdentityTerm): Measure {
+/** A formula of an identity, or of a cause, as a measure, so that it is computed like any other. */
+export function measureOfFormula({
+  id,
+  words,
+  formula,
+}: Pick<IdentityTerm, 'id' | 'words' | 'formula'>): Measure {
   return {
     id,
     name: words,

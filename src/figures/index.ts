@@ -42,6 +42,14 @@ export {
   type ExampleResults,
   runExamples,
 } from './examples.ts'
+export {
+  type CountedFigure,
+  type CountedReturn,
+  type ReconciledCause,
+  type ReconciledFigure,
+  reconcileReturn,
+} from './reconcile.ts'
+export { type FlowLine, type StockAndFlow, stockAndFlow } from './stock-and-flow.ts'
 export { figureOfRow } from './row-figure.ts'
 export {
   checkIdentities,

@@ -40,6 +40,15 @@ const LOG_TABLES = `
   create table if not exists records.aliases (
     authority varchar not null, dataset varchar not null, alias varchar not null,
     id varchar not null, import_id integer not null);
+  create table if not exists records.replaced (
+    authority varchar not null, import_id integer not null, read_file integer not null,
+    dataset varchar not null, record varchar not null, field varchar not null,
+    reason varchar not null, stands varchar, stands_file integer, stands_line integer,
+    gave_way varchar, gave_way_file integer, gave_way_line integer);
+  create table if not exists records.return_figures (
+    authority varchar not null, import_id integer not null, file_id integer not null,
+    section varchar not null, figure varchar not null, name varchar not null,
+    numerator bigint not null, denominator bigint, value varchar);
   create table if not exists records.kept_rows (
     authority varchar not null, sha256 varchar not null, shape varchar not null,
     import_id integer not null, part integer not null, packed varchar not null);

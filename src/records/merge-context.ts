@@ -12,5 +12,7 @@ export type MergeContext = {
     readonly form: 'csv' | 'sen2-xml'
     readonly year: number | null
     readonly extractedOn: DayText
+    /** It was imported before, and what is wrong with it said then. */
+    readonly isAgain?: true
   }
 }

@@ -57,15 +57,6 @@ function formOf({ given, weak }: Shape, name: string): 'strong' | 'weak' | 'abse
   return weak.has(name) ? 'weak' : 'strong'
 }
 
-/** The names of the columns in which a merged row `m` and the record `c` differ: `, a, b`. */
-export function differing(columns: readonly string[]): string {
-  const parts = columns.map(
-    (name) =>
-      `case when m.${quoted(name)} is distinct from c.${quoted(name)} then ', ${name}' else '' end`,
-  )
-  return parts.join(' || ')
-}
-
 /**
  * The names of the columns in which a return `m` contradicts the case system `c`: `, a, b`. What one
  * of them leaves empty is no contradiction, but for a day that the other has; and a day that had not

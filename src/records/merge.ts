@@ -6,13 +6,13 @@ import type { MergeContext } from './merge-context.ts'
 import {
   contradicting,
   currentOf,
-  differing,
   isWhole,
   mergedColumn,
   sameColumns,
   sameKey,
 } from './merge-sql.ts'
 import { type Repeated, setAsideRepeated } from './repeated-rows.ts'
+import { listReplaced } from './replaced-values.ts'
 import type { Staged } from './staging.ts'
 import type { RowCounts } from './types.ts'
 
@@ -37,9 +37,8 @@ export async function mergeStaged(
     tell('writing')
     return await loadFirst(context, staged, repeated)
   }
-  await compareWithRecords(context, staged)
+  await compareRows(context, staged)
   const outcomes = await countOutcomes(context)
-  await tellDifferences(context, dataset)
   tell('writing')
   await endChanged(context, dataset)
   await insertRows(context, dataset, loadedRows(staged))
@@ -50,10 +49,19 @@ export async function mergeStaged(
   return accounted({
     read: staged.read,
     loaded: of('new') + of('changed'),
-    unchanged: of('same') + of('kept') + of('older') + repeated.same,
+    unchanged: of('same') + of('kept') + repeated.same,
     refused: staged.refused + repeated.refused,
     removed,
   })
+}
+
+/** Makes `staging.merged`, and tells what a return says otherwise than the records. */
+export async function compareRows(context: MergeContext, staged: Staged): Promise<void> {
+  const { dataset } = staged
+  await compareWithRecords(context, staged)
+  if (context.file.form !== 'sen2-xml') return
+  await tellDifferences(context, dataset)
+  await listReplaced(context, dataset, comparedRows(staged))
 }
 
 async function hasRecords(
@@ -93,23 +101,22 @@ function accounted(counts: RowCounts): RowCounts {
 
 /**
  * `staging.merged`: each row with its outcome: `new`, `changed`, `same`; `kept` where the record came
- * from the case system and the row from a return; `older` where it came from a later return. Where
- * something of the record stays that the row does not say, it has all columns as they would be
- * loaded; otherwise the staged row is that already, and the key is enough.
+ * from the case system and the row from a return. Where something of the record stays that the row
+ * does not say, it has all columns as they would be loaded; otherwise the staged row is that already,
+ * and the key is enough.
  */
 async function compareWithRecords(context: MergeContext, staged: Staged): Promise<void> {
   const { database, authority, file } = context
   const { dataset } = staged
   const columns = dataset.fileColumns
   const isReturn = file.form === 'sen2-xml'
-  const later = `f.form = 'sen2-xml' and f.collection_year > ${String(file.year ?? 9999)}`
   const key = ['_seq', '_line', ...keptColumns(dataset)].map((name) => `m.${quoted(name)}`)
   await database.execute(
     `create table staging.merged as
      select ${isWhole(staged) ? key.join(', ') : 'm.*'},
        case when c.authority is null then 'new'
          when ${sameColumns(dataset, columns, 'm', 'c')} then 'same'
-         ${isReturn ? `when f.form = 'csv' then 'kept' when ${later} then 'older'` : ''}
+         ${isReturn ? `when f.form = 'csv' then 'kept'` : ''}
          else 'changed' end as _outcome
        ${isReturn ? `, ${differences(dataset, file.extractedOn)} as _differing` : ''}
      from ${asLoaded(staged)} m
@@ -136,12 +143,17 @@ function asLoaded(staged: Staged): string {
     left join ${currentOf(dataset.name)} c on ${sameKey(dataset, 's', 'c')})`
 }
 
-/** The names of the columns in which a row differs from the record that it meets. */
+/** The names of the columns in which a row of a return differs from the case system. */
 function differences(dataset: Dataset, madeOn: DayText): string {
   const columns = dataset.fileColumns
-  return `case when c.authority is null then ''
-    when f.form = 'csv' then ${contradicting(dataset, columns, madeOn)}
-    else ${differing(columns)} end`
+  return `case when f.form = 'csv' then ${contradicting(dataset, columns, madeOn)} else '' end`
+}
+
+/** The compared rows with all their columns and what comes of each, in `from` as `m`. */
+function comparedRows(staged: Staged): string {
+  if (!isWhole(staged)) return 'staging.merged m'
+  return `(select s.*, o._outcome from staging.${staged.dataset.name} s
+    join staging.merged o on o._seq = s._seq) m`
 }
 
 /** The rows to be loaded, in `from` as `m`. */
@@ -163,19 +175,13 @@ async function tellDifferences(
   { database, importId, file }: MergeContext,
   dataset: Dataset,
 ): Promise<void> {
-  if (file.form !== 'sen2-xml') return
-  const common = { file: file.name, line: 'm._line' }
+  if (file.isAgain) return
   await insertIssues(database, importId, {
-    ...common,
     code: 'records-differs',
+    file: file.name,
+    line: 'm._line',
     from: `staging.merged m where m._outcome = 'kept' and m._differing <> ''`,
     message: `'The case system says otherwise about this row of ${dataset.name} in: ' || substr(m._differing, 3) || '.'`,
-  })
-  await insertIssues(database, importId, {
-    ...common,
-    code: 'records-older-return',
-    from: `staging.merged m where m._outcome = 'older'`,
-    message: `'A later return says otherwise about this row of ${dataset.name} in: ' || substr(m._differing, 3) || '.'`,
   })
 }
 

@@ -16,10 +16,8 @@ async function hasRepeated(database: Database, dataset: string, key: string): Pr
 }
 
 /** Of staged rows of one key the last stands; the others are unchanged if the same, else refused. */
-export async function setAsideRepeated(
-  { database, importId, file }: MergeContext,
-  dataset: Dataset,
-): Promise<Repeated> {
+export async function setAsideRepeated(context: MergeContext, dataset: Dataset): Promise<Repeated> {
+  const { database, file } = context
   const key = dataset.table.key.map(quoted).join(', ')
   if (!(await hasRepeated(database, dataset.name, key))) return { same: 0, refused: 0 }
   await database.execute(
@@ -35,6 +33,18 @@ export async function setAsideRepeated(
      from staging.repeated`,
   )
   const [all, same] = [Number(rows[0]?.['rows_set_aside']), Number(rows[0]?.['same_rows'])]
+  if (!file.isAgain) await tellRepeated(context, dataset)
+  await database.execute(
+    `delete from staging.${dataset.name} where _seq in (select _seq from staging.repeated)`,
+  )
+  await database.execute('drop table staging.repeated')
+  return { same, refused: all - same }
+}
+
+async function tellRepeated(
+  { database, importId, file }: MergeContext,
+  dataset: Dataset,
+): Promise<void> {
   const keyWords = dataset.table.key.join(' and ')
   await insertIssues(database, importId, {
     code: 'records-repeated-row',
@@ -51,9 +61,4 @@ export async function setAsideRepeated(
     field: dataset.table.key[0],
     message: `'Line ' || cast(r.last_line as varchar) || ' has the same ${keyWords} and other values; it is loaded in place of this row.'`,
   })
-  await database.execute(
-    `delete from staging.${dataset.name} where _seq in (select _seq from staging.repeated)`,
-  )
-  await database.execute('drop table staging.repeated')
-  return { same, refused: all - same }
 }

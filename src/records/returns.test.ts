@@ -131,8 +131,23 @@ describe('two SEN2 returns', () => {
   it('let the later one stand when the older one is imported after it', async () => {
     await folder.load(newer)
     const outcome = await folder.load(older)
-    assert.equal(outcome.counts.loaded, 0)
-    assert.equal(outcome.issueCounts['records-older-return'], 1)
+    assert.deepEqual(
+      outcome.issues.filter(({ code }) => code === 'records-replaced').map((one) => one.message),
+      [
+        'Values of plans from an earlier return that were replaced: 2, in records: 1. bin/sendboard replaced 2 lists each.',
+      ],
+    )
+    assert.deepEqual(await folder.query('select cease_date from read.plans'), [
+      { cease_date: '2024-11-30' },
+    ])
+  })
+
+  it('are not mixed with one that could not be read again', async () => {
+    await folder.load(newer)
+    await folder.database.execute('delete from records.kept_rows')
+    const outcome = await folder.load(older)
+    assert.equal(outcome.status, 'refused')
+    assert.equal(outcome.issueCounts['records-return-not-kept'], 1)
     assert.deepEqual(await folder.query('select cease_date from read.plans'), [
       { cease_date: '2024-11-30' },
     ])
@@ -147,5 +162,75 @@ describe('two SEN2 returns', () => {
     assert.equal(outcome.issueCounts['records-person-joined'], 1)
     assert.deepEqual(await folder.query('select count(*) as n from read.persons'), [{ n: 1n }])
     assert.deepEqual(await folder.query('select count(*) as n from read.plans'), [{ n: 1n }])
+  })
+})
+
+describe('a return with codes that are not known', () => {
+  let folder: TestFolder
+  beforeEach(async () => {
+    folder = await testFolder()
+  })
+  afterEach(async () => {
+    await folder.close()
+  })
+  const sound = sen2Return(2026, '2026-01-15', [{ ...PLAN, cease: '2025-07-01' }])
+  const strange = sound
+    .replace('<CeaseReason>2', '<CeaseReason>12')
+    .replace('<SENtype>ASD', '<SENtype>NSA')
+    .replace('</Person>', '<Team>B7</Team></Person>')
+    .replace(
+      '</Requests>',
+      '</Requests><Requests><ReceivedDate>2025-03-03</ReceivedDate><RequestOutcome>Q</RequestOutcome></Requests>',
+    )
+
+  it('loads every row with the cell empty, and lists what was given', async () => {
+    const outcome = await folder.load({ 'sen2.xml': strange })
+    assert.equal(outcome.counts.refused, 0)
+    assert.deepEqual(
+      await folder.query('select cease_date, cease_reason, primary_need from read.plans'),
+      [{ cease_date: '2025-07-01', cease_reason: null, primary_need: null }],
+    )
+    assert.deepEqual(
+      await folder.query('select received_date, request_outcome from read.requests'),
+      [{ received_date: '2025-03-03', request_outcome: null }],
+    )
+    const given = await folder.query(
+      `select field, message from records.import_issues
+       where code in ('sen2-unknown-code', 'sen2-value-kept') order by field`,
+    )
+    assert.deepEqual(
+      given.map(({ field, message }) => [field, /"[^"]*"/.exec(String(message))?.[0]]),
+      [
+        ['CeaseReason', '"12"'],
+        ['RequestOutcome', '"Q"'],
+        ['SENtype', '"NSA"'],
+        ['Team', '"B7"'],
+      ],
+    )
+  })
+
+  it('has nothing new when it is sent again', async () => {
+    await folder.load({ 'sen2.xml': strange })
+    const again = strange.replace('<SerialNo>001', '<SerialNo>002')
+    const outcome = await folder.load({ 'sen2.xml': again })
+    assert.deepEqual([outcome.counts.loaded, outcome.counts.refused], [0, 0])
+  })
+
+  it('is mended by one that has the codes', async () => {
+    await folder.load({ 'sen2.xml': strange })
+    await folder.load({ 'sen2.xml': sound.replace('<SerialNo>001', '<SerialNo>002') })
+    assert.deepEqual(await folder.query('select cease_reason, primary_need from read.plans'), [
+      { cease_reason: '2', primary_need: 'ASD' },
+    ])
+  })
+
+  it('leaves a CSV file without an outcome refused as before', async () => {
+    const outcome = await folder.load({
+      'requests.csv': `
+        request_id,person_id,received_date,request_outcome
+        q1,77,2025-03-03,`,
+    })
+    assert.equal(outcome.counts.refused, 1)
+    assert.equal(outcome.issueCounts['records-required-when'], 1)
   })
 })

@@ -84,10 +84,15 @@ export const RECORD_RULES = {
     about: 'A return says otherwise than the case system about the same thing.',
     fix: 'Check which is right; the case system stands.',
   },
-  'records-older-return': {
+  'records-replaced': {
     severity: 'note',
-    about: 'A return says otherwise than a later return about the same thing.',
+    about: 'A later return says otherwise than an earlier one about the same things.',
     fix: 'Nothing to do: the later return stands.',
+  },
+  'records-return-not-kept': {
+    severity: 'error',
+    about: 'A return of a later year stands that could not be read again on top of an earlier one.',
+    fix: 'Undo the import of the later return, import the earlier one, then the later one again.',
   },
   'records-taken-over': {
     severity: 'note',

@@ -3,6 +3,7 @@ import { type Database, quoted } from '../database/index.ts'
 import { insertIssues } from './insert-issues.ts'
 import type { MergeContext } from './merge-context.ts'
 import { currentOf, sameColumns } from './merge-sql.ts'
+import { listTaken } from './replaced-values.ts'
 import { replaceIds } from './replace-ids.ts'
 import { sameSpell, spellDistance } from './same-spell.ts'
 
@@ -154,6 +155,7 @@ async function endTaken(context: MergeContext, dataset: Dataset): Promise<number
     await database.execute('drop table staging.taken')
     return 0
   }
+  await listTaken(context, dataset, 'staging.taken')
   await database.execute(
     `update records.${dataset.name} as c set ended_by = ${String(importId)} from staging.taken t
      where c.authority = $1 and c.ended_by is null and c.${id} = t.alias`,

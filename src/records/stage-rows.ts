@@ -10,6 +10,7 @@ import { CELL_END, ROW_END } from '../database/index.ts'
 import {
   type Mapping,
   readSourceInBatches,
+  type ReturnFigure,
   type SourceItem,
   type SourceRow,
 } from '../sources/index.ts'
@@ -51,6 +52,8 @@ export type StagedWhole = {
   readonly isSound: boolean
   /** How many numbers it showed to be of a person known by another: rows of `PERSON_LINKS`. */
   readonly links: number
+  /** What the Department derives from it, where it is a return. */
+  readonly figures: readonly ReturnFigure[]
 }
 
 /** Where the pieces of a file have its links: rows of alias, person, kind, line, and the id to use. */
@@ -92,6 +95,7 @@ type Staging = {
   readonly stages: ReadonlyMap<string, Stage>
   readonly issues: Issue[]
   readonly kept: string[]
+  readonly figures: ReturnFigure[]
 }
 
 /**
@@ -108,6 +112,7 @@ export async function* stageRows(
     stages: stagesOf(settings, file),
     issues: [],
     kept: [],
+    figures: [],
   }
   const { authorities, mappings, catalogue } = settings
   const progress = { bytes: 0, rows: 0 }
@@ -133,7 +138,7 @@ export async function* stageRows(
     yield { ...progress, texts: new Map([[PERSON_LINKS, text]]), issues: [], kept: '' }
   }
   const tables = [...staging.stages].map(([dataset, stage]) => rowsOf(dataset, stage))
-  return { tables, isSound, links: links.length }
+  return { tables, isSound, links: links.length, figures: staging.figures }
 }
 
 const LINKS_OF_A_PIECE = 4000
@@ -215,6 +220,10 @@ function takeItem(staging: Staging, item: SourceItem): boolean {
     issues.push(item.issue)
     return item.issue.severity !== 'error'
   }
+  if (item.kind === 'counted') {
+    staging.figures.push(...item.figures)
+    return true
+  }
   const stage = stages.get(item.kind === 'row' ? item.row.dataset : item.dataset)
   if (!stage) throw new Error(`${file.name} gave a row of a dataset that it was not said to hold`)
   stage.read += 1
@@ -237,6 +246,7 @@ function takeRow({ settings, file, issues }: Staging, stage: Stage, row: SourceR
   const missing = stage
     .missing(values)
     .filter(({ column }) => file.form === 'csv' || column in values)
+    .filter(({ column }) => row.unknown?.includes(column) !== true)
   for (const { column, words } of missing) {
     const message = `The cell is empty, and it must be filled because ${words}.`
     issues.push(recordIssue('records-required-when', { ...place, field: column }, message))

@@ -14,7 +14,9 @@ import { PERSON_LINKS, type StagedPiece, type StagedRows, type StagedWhole } fro
 export type Staged = Omit<StagedRows, 'dataset'> & { readonly dataset: Dataset }
 
 /** The tables of a file; where it gave links of persons, they are in `staging.person_links`. */
-export type StagedFile = { readonly tables: readonly Staged[]; readonly links: number }
+export type StagedFile = Pick<StagedWhole, 'links' | 'figures'> & {
+  readonly tables: readonly Staged[]
+}
 
 /** The rows of a file, from `stageRows`. */
 export type Pieces = AsyncGenerator<StagedPiece, StagedWhole>
@@ -36,7 +38,7 @@ export type StagingContext = {
  */
 export async function stageFile(
   context: StagingContext,
-  file: PlannedFile,
+  file: Pick<PlannedFile, 'datasets' | 'bytes'>,
   pieces: Pieces,
 ): Promise<StagedFile | undefined> {
   const { catalogue, signal } = context
@@ -48,8 +50,8 @@ export async function stageFile(
     if (done) {
       for (const loader of loaders.values()) await loader.close()
       context.onProgress(file.bytes, rows)
-      const { isSound, links } = value
-      return isSound ? { tables: withDatasets(value.tables, datasets), links } : undefined
+      const { isSound, links, figures } = value
+      return isSound ? { tables: withDatasets(value.tables, datasets), links, figures } : undefined
     }
     // Pages are asked for meanwhile: they are answered between two pieces.
     await setImmediate()

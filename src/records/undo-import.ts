@@ -73,7 +73,7 @@ async function goBack(
        update records.${dataset} set ended_by = null
        where authority = '${authority}' and ended_by >= ${from}`,
     )
-  for (const table of ['person_links', 'aliases'])
+  for (const table of ['person_links', 'aliases', 'replaced', 'return_figures'])
     await database.execute(
       `delete from records.${table} where authority = '${authority}' and import_id >= ${from}`,
     )

@@ -60,7 +60,13 @@ export const SEN2_RULES = {
     severity: 'warning',
     of: 'row',
     about: 'An element is unknown, not of the year of the return, or in the wrong place.',
-    fix: 'Check what it is for: its value is not loaded.',
+    fix: 'Check what it is for: its values are listed, and in no table.',
+  },
+  'sen2-value-kept': {
+    severity: 'note',
+    of: 'row',
+    about: 'What an element holds that no table has a place for.',
+    fix: 'Nothing to do: the value stays in this list, with its file and line.',
   },
   'sen2-element-twice': {
     severity: 'warning',
@@ -71,8 +77,8 @@ export const SEN2_RULES = {
   'sen2-unknown-code': {
     severity: 'warning',
     of: 'row',
-    about: 'An element holds none of the codes of its year, and no row depends on it.',
-    fix: 'Correct the code: until then the cell stays empty.',
+    about: 'An element holds none of the codes of its year. The row stands.',
+    fix: 'Correct the code: until then the cell stays empty, and figures take it as not supplied.',
   },
   'sen2-code-of-another-year': {
     severity: 'warning',
@@ -97,12 +103,6 @@ export const SEN2_RULES = {
     of: 'row',
     about: 'An element is missing without which its record cannot be.',
     fix: 'Add the element.',
-  },
-  'sen2-needed-code': {
-    severity: 'error',
-    of: 'row',
-    about: 'An element without which its record cannot be holds none of its codes.',
-    fix: 'Write one of the codes.',
   },
   'sen2-needed-value': {
     severity: 'error',

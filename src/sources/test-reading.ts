@@ -29,7 +29,7 @@ export async function readPath(path: string, options: SourceOptions = {}): Promi
   for await (const item of readSource(path, await builtIn(), options)) {
     if (item.kind === 'row') rows.push(item.row)
     else if (item.kind === 'refused') refused.push({ line: item.line, issues: item.issues })
-    else issues.push(item.issue)
+    else if (item.kind === 'issue') issues.push(item.issue)
   }
   return { rows, refused, issues }
 }

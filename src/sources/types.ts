@@ -1,5 +1,6 @@
 import type { AuthorityEntry } from '../catalogue/index.ts'
 import type { Mapping } from './mapping/types.ts'
+import type { ReturnFigure } from './sen2-figures/return-figures.ts'
 import type { AuthorityCode, DayText, Issue } from '../core/index.ts'
 
 /**
@@ -50,6 +51,8 @@ export type SourceRow = {
   readonly spells?: Readonly<Record<string, PlanSpell>>
   /** Columns whose value stands only where nothing was known before, such as a day inferred. */
   readonly weak?: readonly string[]
+  /** Columns that are empty because what the file holds there is no known code: not known, not missing. */
+  readonly unknown?: readonly string[]
 }
 
 /**
@@ -66,6 +69,8 @@ export type SourceItem =
       readonly issues: readonly Issue[]
     }
   | { readonly kind: 'issue'; readonly issue: Issue }
+  /** What the Department derives from a return, counted from its own elements; once, at its end. */
+  | { readonly kind: 'counted'; readonly figures: readonly ReturnFigure[] }
 
 /** What a file says that it is. */
 export type Recognised = {

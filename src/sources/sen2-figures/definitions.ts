@@ -14,8 +14,11 @@ import {
   hasException,
   isAssessment,
   isCeased,
+  isCeasedSince,
   isChallenged,
+  isEndedWithoutRequest,
   isNew,
+  isNewSince,
   isOpen,
   isRequest,
   isReviewDue,
@@ -31,6 +34,7 @@ import {
   within,
 } from './tests.ts'
 import type { Scope } from '../sen2-rules/rule.ts'
+import { AGES, ENDS, NEEDS, OUTCOMES, REASONS } from './code-words.ts'
 
 /** Twenty weeks, reg 13(2); six, reg 5(1); sixteen, reg 10(1); four, reg 20(10); all in days. */
 const WEEKS_20 = 140
@@ -63,29 +67,6 @@ function figure(
   return { section, id, name, test, ...rest }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  '1': 'reached the maximum age',
-  '2': 'needs met without a plan',
-  '3': 'moved to higher education',
-  '4': 'moved to paid employment',
-  '5': 'transferred to another authority',
-  '6': 'no longer wishes to engage',
-  '7': 'moved outside England',
-  '8': 'died',
-  '9': 'other',
-}
-
-const OUTCOMES = { Y: 'agreed', N: 'refused', A: 'awaited', W: 'withdrawn' } as const
-const ENDS = { Y: 'plan to be issued', N: 'no plan', A: 'not decided', W: 'withdrawn' } as const
-const NEEDS = 'SPLD MLD SLD PMLD SEMH SLCN HI VI MSI PD ASD DS OTH'.split(' ')
-const AGES = [
-  [0, 4, 'under 5'],
-  [5, 10, '5 to 10'],
-  [11, 15, '11 to 15'],
-  [16, 19, '16 to 19'],
-  [20, 25, '20 to 25'],
-] as const
-
 /**
  * The figures that the Department publishes from a return, by the formulas of their words.
  *
@@ -111,7 +92,9 @@ function flow(): Definition[] {
       ofPersons: true,
     }),
     figure('4.1', 'new-plans', 'New plans in the year', isNew),
+    figure('4.1', 'new-since', 'New plans from 1 January to census day', isNewSince),
     figure('4.1', 'transferred-in', 'Plans transferred in', isTransferredIn),
+    figure('4.1', 'ceased-since', 'Plans ceased from 1 January to census day', isCeasedSince),
     figure('4.1', 'ceased', 'Plans ceased in the year', isCeased),
     ...Object.entries(REASONS).map(([code, words]) =>
       figure('4.1', `ceased-${code}`, `– of those: ${words} (${code})`, ceasedFor(code)),
@@ -126,6 +109,12 @@ function flow(): Definition[] {
       ),
     ),
     figure('4.1', 'assessments', 'Assessments in the year', isAssessment),
+    figure(
+      '4.1',
+      'assessments-without-request',
+      '– of those: ended, of a request without a day of receipt',
+      both(isAssessment, isEndedWithoutRequest),
+    ),
     ...Object.entries(ENDS).map(([code, words]) =>
       figure(
         '4.1',
@@ -198,7 +187,15 @@ function twentyWeeks(withChallenged: boolean): Definition[] {
       mean: daysToPlan,
     }),
   ]
+  const challenged = both(isNew, within(daysToPlan, 0, EVER), isChallenged)
   return [
+    figure('4.3', 'challenged-including', 'New plans of a challenged decision', challenged),
+    figure(
+      '4.3',
+      'challenged-excluding',
+      '– of those: without an exception',
+      both(challenged, (scope) => !hasException(scope)),
+    ),
     ...part('exceptions included', 'including', all),
     ...part('exceptions left out', 'excluding', usual),
   ]

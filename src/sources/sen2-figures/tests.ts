@@ -1,4 +1,4 @@
-import { daysBetween } from '../../core/index.ts'
+import { addDays, daysBetween } from '../../core/index.ts'
 import { child, textOf } from '../sen2/reading.ts'
 import type { XmlNode } from '../sen2/return-parser.ts'
 import type { About, Scope } from '../sen2-rules/rule.ts'
@@ -39,6 +39,22 @@ export const isOpen: Test = ({ plan, about }) => isPlanOpen(plan, about.census)
 export const isNew: Test = ({ plan, assessment, about }) =>
   inYear(dayIn(plan, 'StartDate'), about) && codeIn(assessment, 'AssessmentOutcome') !== 'H'
 
+/** Made after the year and by census day: open at the census, and new in the next return. */
+export const isNewSince: Test = ({ plan, assessment, about }) => {
+  const start = dayIn(plan, 'StartDate')
+  return (
+    start !== undefined &&
+    !isOutside(start, addDays(about.to, 1), about.census) &&
+    codeIn(assessment, 'AssessmentOutcome') !== 'H'
+  )
+}
+
+/** Ceased after the year and before census day: not open at the census, and ceased in the next return. */
+export const isCeasedSince: Test = ({ plan, about }) => {
+  const end = dayIn(plan, 'CeaseDate')
+  return end !== undefined && end > about.to && end < about.census
+}
+
 export const isCeased: Test = ({ plan, about }) => inYear(dayIn(plan, 'CeaseDate'), about)
 
 export function ceasedFor(reason: string): Test {
@@ -62,6 +78,11 @@ export const isAssessment: Test = ({ assessment, about }) => {
   const ended = dayIn(assessment, 'AssessmentOutcomeDate')
   return ended === undefined ? outcome === 'A' || outcome === 'W' : inYear(ended, about)
 }
+
+/** Its request was decided before the year and has no day: whoever loads the return knows no request. */
+export const isEndedWithoutRequest: Test = ({ request, assessment }) =>
+  dayIn(request, 'ReceivedDate') === undefined &&
+  ['Y', 'N'].includes(codeIn(assessment, 'AssessmentOutcome') ?? '')
 
 export function assessmentIs(outcome: string): Test {
   return ({ assessment }) => codeIn(assessment, 'AssessmentOutcome') === outcome

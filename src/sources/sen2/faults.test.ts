@@ -55,12 +55,70 @@ test('an unknown code that no row depends on is told and leaves the cell empty',
   )
 })
 
-test('an unknown code that a row cannot be without refuses the row', async () => {
+test('an unknown code that a row depends on is told as given, and the row stands', async () => {
   const request =
     '<Requests><ReceivedDate>2025-03-03</ReceivedDate><RequestOutcome>Q</RequestOutcome></Requests>'
-  assert.deepEqual(await told(returnOf(2026, personOf(request))), [
-    'r.xml:5: error sen2-needed-code (RequestOutcome): RequestOutcome has no code of 1 letter. It has Y, N, A, W, H.',
-  ])
+  const read = await readText('r.xml', returnOf(2026, personOf(request)))
+  assert.deepEqual(
+    lines(read).filter((line) => !line.includes(' note ')),
+    [
+      'r.xml:5: warning sen2-unknown-code (RequestOutcome): RequestOutcome has no code "Q". It has Y, N, A, W, H.',
+    ],
+  )
+  assert.deepEqual(
+    read.rows.map(({ dataset, values, unknown }) => [dataset, values['request_outcome'], unknown]),
+    [
+      ['persons', undefined, undefined],
+      ['requests', null, ['request_outcome']],
+    ],
+  )
+})
+
+test('an unknown setting, reason or outcome leaves the placement, the plan and the request', async () => {
+  const place =
+    '<PlacementDetail><SENsetting>HUB</SENsetting><PlacementRank>1</PlacementRank><EntryDate>2020-09-01</EntryDate></PlacementDetail>'
+  const plan = planOf('<CeaseDate>2025-07-01</CeaseDate><CeaseReason>12</CeaseReason>', place)
+  const read = await readText('r.xml', returnOf(2026, personOf(plan)))
+  assert.deepEqual(
+    read.rows.map(({ dataset, unknown }) => [dataset, unknown]),
+    [
+      ['persons', undefined],
+      ['plans', ['cease_reason']],
+      ['placements', ['sen_setting']],
+    ],
+  )
+  assert.equal(read.refused.length, 0)
+})
+
+test('what might name somebody is not written out', async () => {
+  const odd = '<Sex>Margaret</Sex><Alias>Rosalind</Alias><Old>AB1 2CD</Old><Area>AB12CD</Area>'
+  const told = lines(await readText('r.xml', returnOf(2026, personOf('', odd))))
+  assert.deepEqual(
+    told.filter((line) => line.includes('value-kept') || line.includes('unknown-code')),
+    [
+      'r.xml:5: note sen2-value-kept (Alias): Alias holds a text of 8 letters, which goes into no table.',
+      'r.xml:5: note sen2-value-kept (Old): Old holds a text of 7 characters, which goes into no table.',
+      'r.xml:5: note sen2-value-kept (Area): Area holds a text of 6 characters, which goes into no table.',
+      'r.xml:5: warning sen2-unknown-code (Sex): Sex has no code of 8 letters. It has M, F.',
+    ],
+  )
+})
+
+test('what an unknown element holds is kept with its line, whatever lies within it', async () => {
+  const odd =
+    '<Sex>F</Sex><Shoe>4</Shoe><Sex>M</Sex><Team><Code>B7</Code><Since>2024-09-01</Since></Team>'
+  const xml = returnOf(2026, personOf('', odd)).replace('</Source>', '<Batch>17</Batch></Source>')
+  const told = lines(await readText('r.xml', xml))
+  assert.deepEqual(
+    told.filter((line) => line.includes('value-kept') || line.includes('Batch')),
+    [
+      'r.xml:5: note sen2-value-kept (Shoe): Shoe holds "4", which goes into no table.',
+      'r.xml:5: note sen2-value-kept (Sex): Sex holds "M", which goes into no table.',
+      'r.xml:5: note sen2-value-kept (Team/Code): Team/Code holds "B7", which goes into no table.',
+      'r.xml:5: note sen2-value-kept (Team/Since): Team/Since holds "2024-09-01", which goes into no table.',
+      'r.xml: warning sen2-unknown-element (Batch): Batch, which is not known in the header, holds "17".',
+    ],
+  )
 })
 
 test('a request without a day of receipt is refused unless it is of the past', async () => {
@@ -108,8 +166,8 @@ test('a placement that is nowhere, or of no rank, is refused', async () => {
 test('a flag or an authority that is none is told and left empty', async () => {
   const active = `<TransferLA>777</TransferLA>${PLACE}`
   assert.deepEqual(await told(returnOf(2026, personOf(planOf('<PB>maybe</PB>', active)))), [
-    'r.xml:8: warning sen2-wrong-value (TransferLA): TransferLA is not the code of an authority.',
-    'r.xml:7: warning sen2-wrong-value (PB): PB is neither 0 nor 1.',
+    'r.xml:8: warning sen2-wrong-value (TransferLA): TransferLA is "777", which is not the code of an authority.',
+    'r.xml:7: warning sen2-wrong-value (PB): PB is a text of 5 letters, neither 0 nor 1.',
   ])
 })
 

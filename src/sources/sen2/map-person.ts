@@ -24,7 +24,7 @@ import { counted } from '../tally.ts'
  * @param position - Place of the person in the file, from 1.
  */
 export function mapPerson(reading: Reading, node: XmlNode, position: number): SourceItem[] {
-  tellUnknown(reading, node)
+  const notes = tellUnknown(reading, node)
   const draft = draftOf('persons', node)
   const { values } = draft
   const identity = whoIs(reading, draft, position)
@@ -35,6 +35,7 @@ export function mapPerson(reading: Reading, node: XmlNode, position: number): So
   const personRefused = draft.errors.length > 0
   const spells = laterSpells(node)
   return [
+    ...notes,
     ...itemsOf(draft, { identity, made: { person_id: [] }, weak: ['home_la'] }),
     ...childrenNamed(node, 'Requests').flatMap((request) =>
       mapRequest(reading, {
@@ -77,6 +78,7 @@ function ethnicity(reading: Reading, draft: Draft): string | null {
   if (main === undefined) {
     const codes = new Map([...MAIN_ETHNICITY.keys()].map((one) => [one, one]))
     complain(draft, 'sen2-unknown-code', place, unknown('Ethnicity', text, codes))
+    draft.unknown.add('ethnicity')
     return null
   }
   if (main !== text)

@@ -62,6 +62,8 @@ function whereValues(reading: Reading, draft: Draft): string {
   if (setting !== null) noteSetting(reading, setting, node.line)
   const where = setting ?? values['sen_setting']
   if (where !== null) return where
+  const given = textOf(node, 'SENsetting')
+  if (given !== undefined) return `unknown ${given}`
   const message = 'No URN, UKPRN or SENsetting says where the placement is.'
   complain(draft, 'sen2-missing-value', placeOf(reading, node, 'URN'), message)
   return ''

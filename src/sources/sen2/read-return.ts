@@ -1,13 +1,19 @@
 import type { AuthorityEntry } from '../../catalogue/index.ts'
 import type { Issue } from '../../core/index.ts'
 import { fault, sourceIssue } from '../rules.ts'
+import { countReturn } from '../sen2-figures/return-figures.ts'
+import { aboutOf } from '../sen2-rules/check-return.ts'
+import type { About } from '../sen2-rules/rule.ts'
 import { makeTally } from '../tally.ts'
 import type { SourceItem, SourceLimits } from '../types.ts'
 import { mapPerson } from './map-person.ts'
 import { openReturn } from './open-return.ts'
+import { elementOf, isPersonal } from './names.ts'
 import type { Reading } from './reading.ts'
 import { KNOWN_YEARS } from './registry.ts'
 import { readHeader } from './return-header.ts'
+import { fieldName } from './unknown-elements.ts'
+import { asGiven } from './values.ts'
 
 /** How to read one return. */
 export type ReturnOptions = {
@@ -29,21 +35,37 @@ export async function* readReturn(
 ): AsyncGenerator<readonly SourceItem[]> {
   const { name } = options
   const opened = await openReturn(path, options)
-  let reading: Reading | undefined
+  const counter = countReturn()
+  let [reading, about]: [Reading | undefined, About | undefined] = [undefined, undefined]
   let position = 0
   for await (const persons of opened.persons) {
     if (!reading) {
       reading = readingOf(opened.header, options)
       yield reading.header.issues.map((issue) => ({ kind: 'issue', issue }))
     }
-    const about = reading
-    yield persons.flatMap((person) => mapPerson(about, person, (position += 1)))
+    const of = reading
+    const days = (about ??= aboutOf(opened.header, (la) => options.authorities.has(la)))
+    for (const person of persons) counter.add(person, days)
+    yield persons.flatMap((person) => mapPerson(of, person, (position += 1)))
   }
   reading ??= readingOf(opened.header, options)
   if (position === 0)
     throw fault('source-not-a-return', { file: name }, 'The file holds no Person.')
-  const notes = [...opened.issues(), ...endNotes(reading)]
+  const notes = [...opened.issues(), ...headerNotes(reading, opened.header), ...endNotes(reading)]
   yield notes.map((issue) => ({ kind: 'issue', issue }))
+  yield [{ kind: 'counted', figures: counter.figures() }]
+}
+
+/** Elements of the header that no return has, each with what it holds. */
+function headerNotes({ file }: Reading, texts: ReadonlyMap<string, string>): Issue[] {
+  const known = ['Header', 'CollectionDetails', 'Source'] as const
+  return [...texts]
+    .filter(([name]) => !known.some((module) => elementOf(module, name)) && !isPersonal(name))
+    .map(([name, text]) => {
+      const field = fieldName(name)
+      const message = `${field}, which is not known in the header, holds ${asGiven(text)}.`
+      return sourceIssue('sen2-unknown-element', { file, field }, message)
+    })
 }
 
 function endNotes({ file, tally, notLoaded }: Reading): Issue[] {

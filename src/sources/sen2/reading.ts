@@ -47,10 +47,12 @@ export type Draft = {
   readonly values: Record<string, string | null>
   readonly errors: Issue[]
   readonly warnings: Issue[]
+  /** Columns whose element holds no known code. */
+  readonly unknown: Set<string>
 }
 
 export function draftOf(dataset: string, node: XmlNode): Draft {
-  return { dataset, node, values: {}, errors: [], warnings: [] }
+  return { dataset, node, values: {}, errors: [], warnings: [], unknown: new Set() }
 }
 
 /** Where an element stands, or the record that lacks it. */
@@ -69,10 +71,11 @@ export function itemsOf(
   draft: Draft,
   rest: Pick<SourceRow, 'identity' | 'made' | 'spells' | 'weak'>,
 ): SourceItem[] {
-  const { dataset, values, errors, node } = draft
+  const { dataset, values, errors, node, unknown } = draft
+  const given = unknown.size > 0 && { unknown: [...unknown] }
   const items: SourceItem[] = draft.warnings.map((issue) => ({ kind: 'issue', issue }))
   if (errors.length > 0) items.push({ kind: 'refused', dataset, line: node.line, issues: errors })
-  else items.push({ kind: 'row', row: { dataset, values, line: node.line, ...rest } })
+  else items.push({ kind: 'row', row: { dataset, values, line: node.line, ...rest, ...given } })
   return items
 }
 

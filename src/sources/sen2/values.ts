@@ -62,8 +62,10 @@ function missing(reading: Reading, draft: Draft, node: XmlNode, name: string): v
 }
 
 /**
- * A code of a record in the words of our tables. An unknown one is told and leaves the cell empty,
- * or refuses the record that cannot be without it.
+ * A code of a record in the words of our tables. An unknown one is told as it was given, and leaves
+ * the cell empty; the record stands.
+ *
+ * @param needed - Whether the record cannot be without the element.
  */
 export function code(
   reading: Reading,
@@ -81,8 +83,8 @@ export function code(
   const found = codesOf(from, name).get(text.toUpperCase().replace(/\.0$/, ''))
   const place = placeOf(reading, from, name)
   if (!found) {
-    const rule = needed ? 'sen2-needed-code' : 'sen2-unknown-code'
-    complain(draft, rule, place, unknownCode(from, name, text))
+    complain(draft, 'sen2-unknown-code', place, unknownCode(from, name, text))
+    draft.unknown.add(elementOf(from.name, name)?.column ?? name)
     return null
   }
   if (!isOfYear(found, reading.rulesOf)) {
@@ -106,11 +108,24 @@ function unknownCode(node: XmlNode, name: string, text: string): string {
   return `${unknown(name, text, new Map(codes.map((one) => [one, one])))} It has ${briefly(codes)}.`
 }
 
-/** Names an unknown code only where it is nearly a known one. */
+/** Names an unknown code, and the known one that it is nearly. */
 export function unknown(name: string, text: string, codes: ReadonlyMap<string, string>): string {
   const meant = meantCode(text, codes)
-  const said = meant === undefined ? shapeOf(text) : `"${text}"`
-  return `${name} has no code ${said}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+  return `${name} has no code ${isShort(text) ? `"${text}"` : shapeOf(text)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+}
+
+/** Codes, numbers, days and flags: what is as short as these names nobody. */
+const SHORT =
+  /^(?:[A-Z\d][A-Z\d_.+-]{0,7}|[A-Za-z]{1,4}|true|false|\d{4}-[\dA-Za-z]{2,3}-\d{2}(?:[T ][\d:]+)?)$/
+const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/
+
+function isShort(text: string): boolean {
+  return SHORT.test(text) && !POSTCODE.test(text)
+}
+
+/** A value as it was given; of one that might name somebody, what it looks like. */
+export function asGiven(text: string): string {
+  return isShort(text) ? `"${text}"` : `a text ${shapeOf(text)}`
 }
 
 const TRUE = /^(?:1|1\.0|true|y|yes)$/i
@@ -127,7 +142,7 @@ export function flag(
   if (text === undefined) return null
   if (TRUE.test(text)) return true
   if (FALSE.test(text)) return false
-  wrong(reading, draft, node ?? draft.node, name, `${name} is neither 0 nor 1.`)
+  wrong(reading, draft, node ?? draft.node, name, `${name} is ${asGiven(text)}, neither 0 nor 1.`)
   return null
 }
 
@@ -154,7 +169,13 @@ export function authorityOf(
   if (text === undefined) return null
   const found = authorityOfLa(text, reading.authorities)
   if (found !== undefined) return found
-  wrong(reading, draft, node ?? draft.node, name, `${name} is not the code of an authority.`)
+  wrong(
+    reading,
+    draft,
+    node ?? draft.node,
+    name,
+    `${name} is ${asGiven(text)}, which is not the code of an authority.`,
+  )
   return null
 }
 
@@ -168,7 +189,13 @@ export function digits(
 ): string | null {
   const text = textOf(node, name)?.replace(/\.0$/, '')
   if (text === undefined || pattern.test(text)) return text ?? null
-  wrong(reading, draft, node, name, `${name} is not a number of the right length.`)
+  wrong(
+    reading,
+    draft,
+    node,
+    name,
+    `${name} is ${asGiven(text)}, not a number of the right length.`,
+  )
   return null
 }
 
