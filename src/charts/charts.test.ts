@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { bar, barScale, sparkline, trendChart, type TrendChartInput, waterfall } from './index.ts'
+import {
+  bar,
+  barScale,
+  funnelChart,
+  type FunnelChartInput,
+  sparkline,
+  trendChart,
+  type TrendChartInput,
+  waterfall,
+} from './index.ts'
 
 const TREND: TrendChartInput = {
   id: 'trend',
@@ -98,4 +107,42 @@ it('starts each change of a waterfall where the last one ended', () => {
     ],
   )
   assert.match(svg, />↓ -£40<\/text>/)
+})
+
+const FUNNEL: FunnelChartInput = {
+  id: 'funnel',
+  title: 'Plans <in time>',
+  description: '1 of 3 far off.',
+  marks: [
+    { label: 'This authority', cases: 100, value: 50, display: '50%', place: 'usual', own: true },
+    { label: 'A & B', cases: 25, value: 60, display: '60%', place: 'apart', own: false },
+    { label: 'C', cases: 400, value: 90, display: '90%', place: 'far', own: false },
+  ],
+  limits: [
+    { cases: 25, lower95: 30, upper95: 70, lower998: 20, upper998: 80 },
+    { cases: 400, lower95: 45, upper95: 55, lower998: 42, upper998: 58 },
+  ],
+  centre: { value: 50, label: 'England 50%' },
+  casesLabel: 'Cases',
+  formatTick: (value) => `${String(value)}%`,
+  size: 'wide',
+}
+
+it('gives a funnel a title and a description, a mark for each area, and no style', () => {
+  const svg = funnelChart(FUNNEL)
+  assert.match(svg, /role="img" aria-labelledby="funnel-title funnel-description"/)
+  assert.match(svg, /<title id="funnel-title">Plans &lt;in time&gt;<\/title>/)
+  assert.deepEqual(
+    [...svg.matchAll(/sb-funnel__mark--(\w+)/g)].map(([, kind]) => kind),
+    ['apart', 'far', 'own'],
+  )
+  assert.match(svg, /<title>A &amp; B: 60%<\/title>/)
+  assert.match(svg, />England 50%<\/text>/)
+  assert.doesNotMatch(svg, / style=|<style/)
+})
+
+it('spaces the areas of a funnel by the square root of their cases', () => {
+  // From 70 to 736: a quarter of the most cases lies half way along, 403; a sixteenth a quarter, 236.5.
+  const places = [...funnelChart(FUNNEL).matchAll(/translate\(([\d.]+) /g)].map(([, x]) => x)
+  assert.deepEqual(places, ['236.5', '736', '403'])
 })

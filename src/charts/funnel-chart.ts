@@ -1,5 +1,5 @@
 import { extent } from 'd3-array'
-import { type ScaleLinear, scaleLinear } from 'd3-scale'
+import { type ScaleLinear, scaleLinear, type ScalePower, scaleSqrt } from 'd3-scale'
 import {
   area,
   line,
@@ -56,7 +56,8 @@ const SIZES = {
 } as const
 
 type Layout = (typeof SIZES)[FunnelChartInput['size']] & {
-  readonly x: ScaleLinear<number, number>
+  /** By the square root, so that the many small areas stand apart. */
+  readonly x: ScalePower<number, number>
   readonly y: ScaleLinear<number, number>
 }
 
@@ -101,7 +102,7 @@ function layoutOf({ marks, limits, centre, size }: FunnelChartInput): Layout {
   const floor = sizes.height - sizes.bottom
   return {
     ...sizes,
-    x: scaleLinear([0, most], [sizes.left + 6, sizes.width - sizes.right]),
+    x: scaleSqrt([0, most], [sizes.left + 6, sizes.width - sizes.right]),
     y: scaleLinear([low, high], [floor, sizes.top]).nice(5),
   }
 }

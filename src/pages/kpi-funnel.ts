@@ -135,10 +135,13 @@ function sentencesOf(
   const whose = england ? 'England’s' : 'the figure of all together,'
   const shown = shownNumber(around * measure.per, measure)
   const spread = `${String(outside)} of ${String(points.length)} authorities lie further from ${whose} ${shown} than chance alone would put them (${formatPeriod(period)}).`
+  const all = outside > points.length / 2 ? [spread, MANY] : [spread]
   const mine = points.find(({ area }) => area === own)
-  if (!mine) return [spread]
-  return [spread, OWN[`${mine.place} ${mine.side}`] ?? '']
+  return mine ? [...all, OWN[`${mine.place} ${mine.side}`] ?? ''] : all
 }
+
+const MANY =
+  'So many stand apart that authorities really differ: to stand apart says little about any one of them.'
 
 const OWN: Readonly<Record<string, string>> = {
   'usual high':

@@ -71,7 +71,7 @@ test('an authority stands among all by what was published of the same year', asy
     )
     assert.match(
       section,
-      /with 72\.5%, comes 3rd of 9, counted from the best\. It is in the second quarter/,
+      /Among all authorities This authority, with 72\.5%, comes 3rd of 9, counted from the best\. It is in the second quarter/,
     )
     // Wilson, 29 of 40: 57.2 to 83.9%. Only 20 of 100 (up to 28.9%) is clearly below; 90 of 100 (from 82.6%) is not above.
     assert.match(
@@ -87,7 +87,7 @@ test('an authority stands among all by what was published of the same year', asy
     assert.match(section, /Enfield x: not available/)
     assert.match(
       section,
-      /Source DfE, Education, health and care plans: plans issued within 20 weeks/,
+      /Source Invented for the demonstration, in the layout of DfE, Education, health and care plans: plans issued within 20 weeks/,
     )
     assert.match(section, /Published 26 June 2025/)
     assert.match(section, /Definition Plans issued in the calendar year within 20 weeks/)
@@ -122,6 +122,56 @@ test('what is published by another definition is not compared, and the page says
     const words = await board.words('/strategies/kingston-2021/103/a')
     assert.match(words, /is not compared with this one: DfE divides by all requests received/)
     assert.doesNotMatch(words, /Among all authorities/)
+  } finally {
+    await board.close()
+  }
+})
+
+/** Records of one authority: so many plans of 2023, so many of them within 20 weeks. */
+function recordsOf(code: string, plans: number, inTime: number) {
+  const ids = Array.from({ length: plans }, (_, at) => `${code}-${String(at)}`)
+  return {
+    [`${code}/extract.yaml`]: [
+      `authority: ${code}`,
+      'extracted_on: 2024-01-31',
+      'holder: EHC team',
+    ],
+    [`${code}/persons.csv`]: [
+      'person_id,birth_date,home_la',
+      ...ids.map((id) => `${id},2010-05-01,${code}`),
+    ],
+    [`${code}/requests.csv`]: [
+      'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date',
+      ...ids.map((id, at) =>
+        at < inTime
+          ? `q${id},${id},2023-03-01,Y,2023-04-01,Y,2023-06-30`
+          : `q${id},${id},2023-01-02,Y,2023-02-01,Y,2023-06-30`,
+      ),
+    ],
+  }
+}
+
+test('authorities of one database are compared by their own records, small numbers withheld', async () => {
+  const files = {
+    ...recordsOf('E09000001', 40, 20),
+    ...recordsOf('E09000002', 40, 30),
+    ...recordsOf('E09000003', 40, 10),
+    ...recordsOf('E09000004', 40, 37),
+  }
+  const board = await openTestBoard(files, 4)
+  await board.services.refreshFigures()
+  try {
+    const words = await board.words('/strategies/kingston-2021/111/a')
+    const section = /Among the authorities held here.*?Target and baseline/.exec(words)?.[0] ?? ''
+    // Bexley: 3 of 40 were late, fewer than 6, so its figure is withheld as from the public.
+    assert.match(section, /This authority, with 50\.0%, comes 2nd of 3/)
+    assert.match(
+      section,
+      /Barking and Dagenham 75\.0% 30 of 40 1 .*City of London \(this authority\) 50\.0% 20 of 40 2/,
+    )
+    assert.match(section, /Bexley withheld: small numbers/)
+    assert.doesNotMatch(section, /92\.5%|37 of 40/)
+    assert.match(section, /Source The records held here of each authority/)
   } finally {
     await board.close()
   }

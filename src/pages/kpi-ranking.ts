@@ -34,8 +34,10 @@ export type RankedRow = {
 export type Ranking = {
   readonly id: string
   readonly title: string
-  /** What a good analyst would say aloud, sentence by sentence. */
-  readonly sentences: readonly string[]
+  /** What a good analyst would say aloud of its place, sentence by sentence. */
+  readonly place: readonly string[]
+  /** And of how far authorities lie from one another. */
+  readonly spread: readonly string[]
   readonly funnel: Funnel | null
   readonly rows: readonly RankedRow[]
   /** The best first, or the highest where no way is better. */
@@ -62,12 +64,11 @@ export function rankingOf(compared: Compared, measure: Measure, polarity: Polari
     id: compared.basis,
     title:
       compared.basis === 'published' ? 'Among all authorities' : 'Among the authorities held here',
-    sentences: [
-      ...spreadWords(compared, known, quartiles, measure),
-      ...ownWords({ compared, own, rank, quartiles, polarity: wanted, measure }),
-      ...(funnel?.sentences ?? []),
+    place: [
+      ...ownWords({ own, rank, quartiles, polarity: wanted }),
       ...recordsWords(compared, own, measure),
     ],
+    spread: [...spreadWords(compared, known, quartiles, measure), ...(funnel?.sentences ?? [])],
     funnel,
     rows: sorted(known, wanted).map((one) =>
       rowOf(one, { compared, known, quartiles, polarity: wanted, funnel }),
@@ -118,12 +119,10 @@ function spreadWords(
 }
 
 type OwnFacts = {
-  readonly compared: Compared
   readonly own: ComparedFigure | undefined
   readonly rank: Rank | null
   readonly quartiles: Quartiles | null
   readonly polarity: RankPolarity
-  readonly measure: Measure
 }
 
 function ownWords({ own, rank, quartiles, polarity }: OwnFacts): string[] {
@@ -236,7 +235,7 @@ function aboutOf({ source, publishedOn, period, definition, basis }: Compared) {
     },
     {
       name: 'Compared',
-      text: 'Only figures of this year and this definition. Authorities with the same figure share a place. Each quarter holds about as many authorities.',
+      text: 'Only figures of this year and this definition. Authorities with the same figure share a place. Each quarter holds about the same number of authorities.',
     },
   ].filter(({ text }) => text !== '')
 }

@@ -137,7 +137,9 @@ function comparedYear(
     own: state.authority,
     ownRecords: own,
     isOwnFromRecords: added.length > 0,
-    ...{ england, definition: figures[0]?.definition ?? '', source, publishedOn, restated },
+    // An invented authority stands among invented ones: nobody published them.
+    source: state.invented ? `Invented for the demonstration, in the layout of ${source}` : source,
+    ...{ england, definition: figures[0]?.definition ?? '', publishedOn, restated },
     refused: [],
   }
 }

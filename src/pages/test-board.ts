@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 import { parseConfig } from '../config.ts'
@@ -37,6 +37,7 @@ export async function openTestBoard(
   const services = await openServices(config.value)
   const paths = Object.entries(files).map(([name, lines]) => {
     const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, `${lines.join('\n')}\n`)
     return path
   })
