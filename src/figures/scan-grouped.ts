@@ -29,9 +29,10 @@ import { NOT_RECORDED } from './splits.ts'
  *         case when t.from_date <= date '…' then … end as b0, …
  *       from authorities a join read.caseload t on t.authority = a.authority left join read.plans t_plan on …
  *       where t.from_date <= date '…' and …),
- *     spans as materialized (select g.la, g.b0, min(c.n) as first_n, max(c.n) as last_n
+ *     spans as materialized (select g.la, g.b0, cast(sum(… 1 << c.n …) as bigint) as m0
  *       from (select la, b0 from found group by la, b0) g cross join contexts c where g.b0 <= c.r0 …),
- *     several0 as materialized (select la, v0 from …),
+ *     severalv0 as materialized (select g.la, g.v0 from found g join spans s on … group by g.la, g.v0
+ *       having sum(s.m0) > bit_or(s.m0)),
  *     marked as materialized (select g.*, several0.v0 is not null as s0 from found g left join several0 on …)
  *     select 0 as part, g.la, c.n, null as category, sum(g.x0) as a0_0, …
  *     from (select la, b0, count(v0) filter (where f0 and not s0) as x0 from marked group by la, b0) g
@@ -108,25 +109,30 @@ function foundSql({ scan, columns, keys, somewhere }: Work, tableSql: TableSql):
   ].join('\n')
 }
 
-/** The people who have several rows whose contexts overlap, and the rows marked so. */
-function severalSql({ columns, keys, tests }: Work): readonly string[] {
+/**
+ * The people who have several rows in one context, and the rows marked so. The contexts of a row are the
+ * bits of whole numbers (`m<i>`): those of somebody's rows add up to more than all of them taken
+ * together only where two rows share one.
+ */
+function severalSql({ scan, columns, keys, tests }: Work): readonly string[] {
   const { people } = columns
   if (people.length === 0) return []
   const own = ['la', ...keys.columns.values()]
   const group = own.map((name) => `g.${name}`).join(', ')
+  const masks = masksOf(scan.contexts.size)
   const spans =
-    `spans as materialized (select ${group}, min(c.n) as first_n, max(c.n) as last_n ` +
+    `spans as materialized (select ${[group, ...masks].join(', ')} ` +
     `from (select ${own.join(', ')} from found group by ${own.join(', ')}) g ` +
     `cross join contexts c${where(tests)} group by ${group})`
   const tie = own.map((name) => `s.${name} = g.${name}`).join(' and ')
-  const several = people.map((person) => {
-    const before = `max(s.last_n) over (partition by g.la, g.${person} order by s.first_n, s.last_n rows between unbounded preceding and 1 preceding)`
-    return (
-      `several${person} as materialized (select la, ${person} from (select g.la, g.${person}, s.first_n, ${before} as before ` +
-      `from found g join spans s on ${tie} where g.${person} is not null) o ` +
-      `where first_n <= before group by la, ${person})`
-    )
-  })
+  const shared = masks
+    .map((_, index) => `sum(s.m${String(index)}) > bit_or(s.m${String(index)})`)
+    .join(' or ')
+  const several = people.map(
+    (person) =>
+      `several${person} as materialized (select g.la, g.${person} from found g join spans s on ${tie} ` +
+      `where g.${person} is not null group by g.la, g.${person} having ${shared})`,
+  )
   const marks = people.map((person) => `several${person}.${person} is not null as s${person}`)
   const joins = people.map(
     (person) =>
@@ -137,6 +143,19 @@ function severalSql({ columns, keys, tests }: Work): readonly string[] {
     ...several,
     `marked as materialized (select g.*, ${marks.join(', ')} from found g${joins.join('')})`,
   ]
+}
+
+/** So many bits a whole number of 64 has to spare for sums of a few. */
+const BITS = 60
+
+/** `cast(sum(case when c.n < 60 then cast(1 as bigint) << c.n else 0 end) as bigint) as m0`. */
+function masksOf(contexts: number): readonly string[] {
+  return Array.from({ length: Math.ceil(contexts / BITS) }, (_, index) => {
+    const first = index * BITS
+    const inside = `c.n >= ${String(first)} and c.n < ${String(first + BITS)}`
+    const bit = `case when ${inside} then cast(1 as bigint) << (c.n - ${String(first)}) else 0 end`
+    return `cast(sum(${bit}) as bigint) as m${String(index)}`
+  })
 }
 
 function where(tests: readonly string[]): string {
