@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, it } from 'node:test'
 import { readCatalogue } from '../catalogue/index.ts'
-import { type Rational, toFixed } from '../core/index.ts'
+import { lastPeriods, type Rational, toFixed } from '../core/index.ts'
 import { createTables, insertRows, openDuckDb, refreshReadTables } from '../database/index.ts'
 import { readCells, refreshCells } from './cells.ts'
 import { computeFigures } from './compute-figures.ts'
@@ -68,6 +68,22 @@ async function byCategory(measure: string, breakdown: string) {
     [category, whole(numerator), whole(denominator)].join(' '),
   )
 }
+
+it('counts a person with two plans once, in the seventh year of months as in the first', async () => {
+  // A from January 2019, B from January 2020 and again from February, the 61st month; C from 2021.
+  const periods = lastPeriods('point', '2022-03-31', 86)
+  const figures = await computeFigures(source, [
+    { measure: 'active-plans', periods, breakdowns: 'none' },
+  ])
+  const counts = new Map(figures.map(({ period, value }) => [period.end, whole(value)]))
+  assert.equal(periods[60]?.end, '2020-02-29')
+  assert.deepEqual(
+    ['2018-12-31', '2019-01-31', '2020-01-31', '2020-02-29', '2021-01-31'].map((end) =>
+      counts.get(end),
+    ),
+    ['0', '1', '2', '2', '3'],
+  )
+})
 
 it('splits people by the band of their academic age', async () => {
   // On 31 August 2021 A was 7, B 10 and C 15.
