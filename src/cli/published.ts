@@ -96,7 +96,10 @@ async function figuresHeld(
 ): Promise<readonly SqlRow[]> {
   const sameFigure =
     'b.authority = r.authority and b.series = r.series and b.area = r.area and b.as_at = r.as_at and b.breakdown is not distinct from r.breakdown'
-  const differs = '(b.value is distinct from r.value or b.symbol is distinct from r.symbol)'
+  // Percentages are published to one decimal, in some releases with more: that is no other figure.
+  const said = (alias: string) =>
+    `case when ${alias}.unit = 'percent' then round(${alias}.value, 1) else ${alias}.value end`
+  const differs = `(${said('b')} is distinct from ${said('r')} or b.symbol is distinct from r.symbol)`
   const only = restated
     ? `and exists (select 1 from read.published b where ${sameFigure} and ${differs})`
     : ''

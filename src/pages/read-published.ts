@@ -14,6 +14,7 @@ export type PublishedRow = {
   readonly asAt: DayText
   readonly value: number | null
   readonly symbol: string | null
+  readonly unit: string
   readonly queried: string | null
   readonly source: string
   readonly publishedOn: DayText
@@ -42,8 +43,8 @@ export async function readPublishedRows(
   )
   const places = series.map((_one, at) => `$${String(at + 2)}`).join(', ')
   const rows = await database.query(
-    `select series, area, area_name, as_at, cast(value as varchar) as value, symbol, queried,
-       source, published_date
+    `select series, area, area_name, as_at, cast(value as varchar) as value, symbol, unit,
+       queried, source, published_date
      from read.published
      where authority = $1 and breakdown is null and series in (${places})
      order by series, area, as_at, published_date`,
@@ -60,6 +61,7 @@ function publishedRow(row: SqlRow): PublishedRow {
     asAt: String(row['as_at']),
     value: row['value'] === null ? null : Number(row['value']),
     symbol: textOrNull(row['symbol']),
+    unit: String(row['unit']),
     queried: textOrNull(row['queried']),
     source: String(row['source']),
     publishedOn: String(row['published_date']),
@@ -197,38 +199,29 @@ function shownOf(
   return `${symbol}: ${symbols.get(symbol) ?? 'not published'}`
 }
 
-/** A figure with its unit: percentages to one decimal, rates to two. */
+/** A figure with its unit: percentages to one decimal, rates to two; a half goes up. */
 export function shownNumber(value: number, measure: Measure): string {
-  if (measure.kind === 'percentage') return `${value.toFixed(1)}%`
-  return axisNumber(Number(value.toFixed(2)), measure)
+  if (measure.kind === 'percentage') return `${(Math.round(value * 10) / 10).toFixed(1)}%`
+  return axisNumber(Math.round(value * 100) / 100, measure)
 }
 
-/** The version before the latest of the same figure, where it said otherwise. */
+/** The version before the latest of the same figure, where it said otherwise; more decimals say nothing else. */
 function restatedOf(row: PublishedRow, { rows, measure, areas, symbols }: YearInput): Restated[] {
   const versions = rows.filter((one) => keyOf(one) === keyOf(row) && one.asAt === row.asAt)
-  const before = versions.findLast(
-    (one) =>
-      one.publishedOn < row.publishedOn && (one.value !== row.value || one.symbol !== row.symbol),
-  )
-  if (!before) return []
   const shown = (one: PublishedRow) =>
-    row.series.includes('pc_') || row.series.endsWith('_pc')
+    one.value === null || one.unit === 'percent'
       ? shownOf(one, one.value, measure, symbols)
-      : (one.value?.toLocaleString('en-GB') ?? shownOf(one, null, measure, symbols))
+      : one.value.toLocaleString('en-GB')
+  const at = versions.findLastIndex((one) => shown(one) !== shown(row))
+  const [before, first] = [versions[at], versions[at + 1]]
+  if (!before || !first) return []
   const name = areas.find(({ code }) => code === row.area)?.name ?? row.areaName
   return [
     {
       ...{ name, series: row.series, before: shown(before), beforeOn: before.publishedOn },
-      ...{ now: shown(row), nowOn: firstSaid(row, versions) },
+      ...{ now: shown(row), nowOn: first.publishedOn },
     },
   ]
-}
-
-/** When a figure first stood as it stands now. */
-function firstSaid(row: PublishedRow, versions: readonly PublishedRow[]): DayText {
-  const isSame = (one: PublishedRow) => one.value === row.value && one.symbol === row.symbol
-  const lastOther = versions.findLastIndex((one) => !isSame(one))
-  return versions[lastOther + 1]?.publishedOn ?? row.publishedOn
 }
 
 /** `94.8% on 26 June 2025, x: not available since 22 January 2026`. */
