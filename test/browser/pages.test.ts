@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { kpisOf } from '../../src/catalogue/index.ts'
 import { computeFigures } from '../../src/figures/index.ts'
 import { type DemoServer, openDemoServer } from './demo-server.ts'
+import { JOURNEYS } from './journeys.ts'
 import { openBrowser } from './open-browser.ts'
 
 /** One of every kind of page, in the states that it can have. */
@@ -41,6 +42,9 @@ const PAGES = [
   '/no-such-page',
 ] as const
 
+/** A phone, a tablet and a desk. */
+const WIDTHS = [320, 768, 1280] as const
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let server: DemoServer
@@ -76,13 +80,16 @@ for (const width of [320, 1280]) {
   })
 }
 
-test('no page scrolls sideways on a phone', async () => {
+test('no page scrolls sideways on a phone, a tablet or a desk', async () => {
   await withPage({ width: 320, javaScript: false }, async (page) => {
     const wide: string[] = []
-    for (const path of PAGES) {
-      await page.goto(server.url + path)
+    for (const [path, width] of PAGES.flatMap((one) =>
+      WIDTHS.map((width) => [one, width] as const),
+    )) {
+      await page.setViewportSize({ width, height: 800 })
+      if (width === WIDTHS[0]) await page.goto(server.url + path)
       const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
-      if (Number(over) > 0) wide.push(`${path}: ${String(over)} px too wide`)
+      if (Number(over) > 0) wide.push(`${path} at ${String(width)}: ${String(over)} px too wide`)
     }
     assert.deepEqual(wide, [])
   })
@@ -102,30 +109,33 @@ test('nothing breaks the content security policy, with scripts on', async () => 
   })
 })
 
-test('a filter narrows the scorecard and stays in the address', async () => {
-  await withPage({ width: 1280, javaScript: false }, async (page) => {
-    await page.goto(`${server.url}/strategies/kingston-2021`)
-    await page.getByLabel('Owner').selectOption('EHC plans')
-    await page.getByRole('button', { name: 'Filter' }).click()
-    assert.match(page.url(), /owner=EHC\+plans/)
-    assert.match(await page.locator('#shown').innerText(), /^12 of 125 indicators/)
-    await page.getByRole('link', { name: 'Clear the filter' }).click()
-    assert.match(await page.locator('#shown').innerText(), /^125 of 125 indicators/)
+for (const { name, walk } of JOURNEYS) {
+  test(`${name}: on a phone, a tablet and a desk, with scripts and without`, async () => {
+    for (const width of WIDTHS)
+      for (const javaScript of [false, true])
+        await withPage({ width, javaScript }, async (page) => {
+          await walk(page, server.url)
+        })
   })
-})
+}
 
-test('a reader comes from the overview to the file and line of a record', async () => {
-  await withPage({ width: 1280, javaScript: false }, async (page) => {
-    await page.goto(server.url)
-    await page
-      .getByRole('link', { name: 'SEND Futures Plan: Key Performance Indicators', exact: true })
-      .click()
-    await page
-      .getByRole('link', { name: 'New plans within 20 weeks, excluding exceptions' })
-      .click()
-    await page.getByRole('link', { name: /See the records of 2025/ }).click()
-    assert.match(await page.locator('main').innerText(), /requests\.csv, line \d/)
-  })
+test('what a browser loads for its first page is less than 150 kB', async () => {
+  const heavy: string[] = []
+  for (const path of PAGES) {
+    await withPage({ width: 1280, javaScript: true }, async (page) => {
+      const loads: Promise<number>[] = []
+      page.on('requestfinished', (request) => {
+        loads.push(
+          request.sizes().then((sizes) => sizes.responseBodySize + sizes.responseHeadersSize),
+        )
+      })
+      await page.goto(server.url + path, { waitUntil: 'load' })
+      const bytes = (await Promise.all(loads)).reduce((sum, one) => sum + one, 0)
+      assert.ok(bytes > 0)
+      if (bytes >= 150_000) heavy.push(`${path}: ${String(bytes)} bytes`)
+    })
+  }
+  assert.deepEqual(heavy, [])
 })
 
 test('every page says that the authority is invented', async () => {
