@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { checkReturn, countReturn, SEN2_CHECKS } from '../sources/index.ts'
 import { checkText } from './check-sen2-text.ts'
@@ -13,15 +13,19 @@ import {
   RULE_COLUMNS,
   ruleRows,
 } from './check-sen2-rows.ts'
-import { formatOption } from './options.ts'
+import { sheetsOf } from './check-sen2-xlsx.ts'
 import { print } from './terminal.ts'
-import { type Format, writeRows } from './write-table.ts'
+import { xlsxBytes } from '../downloads/index.ts'
+import { FORMATS, writeRows } from './write-table.ts'
 import { WrongUse } from './wrong-use.ts'
 
+/** A workbook has all four lists, a sheet each. */
+const CHECK_FORMATS = [...FORMATS, 'xlsx'] as const
 const LISTS = ['findings', 'rules', 'modules', 'figures'] as const
 
 type CheckSen2Options = {
-  readonly format: Format
+  readonly format: (typeof CHECK_FORMATS)[number]
+  readonly out?: string
   readonly list: (typeof LISTS)[number]
   readonly all?: true
   readonly authority?: string
@@ -39,7 +43,12 @@ export function checkSen2Command(): Command {
       '<file>',
       'the return: its XML, the Excel template, or the folder of its nine CSV files',
     )
-    .addOption(formatOption())
+    .addOption(
+      new Option('--format <format>', 'how to write the report')
+        .choices(CHECK_FORMATS)
+        .default('table'),
+    )
+    .option('--out <file>', 'write to that file; a workbook (xlsx) needs one')
     .addOption(
       new Option('--list <list>', 'what to write as csv').choices(LISTS).default('findings'),
     )
@@ -54,15 +63,31 @@ export function checkSen2Command(): Command {
 }
 
 async function run(file: string, options: CheckSen2Options): Promise<void> {
-  const { register, before } = options
+  const { register, before, format, out } = options
+  if (format === 'xlsx' && out === undefined)
+    throw new WrongUse('Say where the workbook is to be: --format xlsx --out results.xlsx.')
   for (const path of [file, register, before])
     if (path !== undefined && !existsSync(path)) throw new WrongUse(`${path} is not there.`)
   const counter = countReturn({ withChallenged: options.withChallenged ?? false })
   const report = await checkReturn(file, { ...options, onPerson: counter.add })
   const check = { report, figures: counter.figures() }
-  print(written(check, options))
+  write(check, options)
   const stops = options.allowQueries ? ['error'] : ['error', 'query']
   if (report.findings.some(({ level }) => stops.includes(level))) process.exitCode = 1
+}
+
+/** To a file where one is named, else to standard output. */
+function write(check: ReturnCheck, options: CheckSen2Options): void {
+  const { format, out } = options
+  if (out === undefined) {
+    print(written(check, options))
+    return
+  }
+  writeFileSync(
+    out,
+    format === 'xlsx' ? xlsxBytes(sheetsOf(check)) : `${written(check, options)}\n`,
+  )
+  print(`The results are in ${out}.`)
 }
 
 function written(check: ReturnCheck, { format, list, all }: CheckSen2Options): string {

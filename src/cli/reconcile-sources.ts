@@ -37,8 +37,9 @@ export async function differenceRows(
   const personKey = await readPersonKey(data)
   const found = await compareReturn({ database, catalogue, personKey }, authority, year)
   if (!found) return []
+  const missing = new Set(found.oneSided.filter(({ side }) => side === 'case-system').map(dayOf))
   return [
-    ...found.oneSided.map(oneSidedRow),
+    ...found.oneSided.map((one) => oneSidedRow(one, missing)),
     ...found.values.map(valueRow),
     ...found.notCompared.map(notComparedRow),
   ]
@@ -47,7 +48,13 @@ export async function differenceRows(
 const NONE = { return_value: null, case_value: null, record: '', field: null } as const
 const NOWHERE = { return_file: null, return_line: null, case_file: null, case_line: null } as const
 
-function oneSidedRow({ table, side, file, line, day, isLater }: OneSided): SourceRow {
+function dayOf({ table, day }: OneSided): string {
+  return `${table} ${day ?? ''}`
+}
+
+/** @param missing - What only the case system has, by table and day. */
+function oneSidedRow(one: OneSided, missing: ReadonlySet<string>): SourceRow {
+  const { table, side, file, line, day, isLater } = one
   if (side === 'case-system')
     return {
       ...NONE,
@@ -57,7 +64,9 @@ function oneSidedRow({ table, side, file, line, day, isLater }: OneSided): Sourc
     }
   const cause = isLater
     ? 'began after the extract of the case system was made'
-    : 'the return has it and the extract of the case system has not: closed and not exported, or never entered'
+    : missing.has(dayOf(one))
+      ? 'the case system has one of that day for another person: the number of the person may be wrong in one of them'
+      : 'the return has it and the extract of the case system has not: closed and not exported, or never entered'
   return {
     ...NONE,
     ...NOWHERE,
@@ -79,7 +88,9 @@ function valueRow(one: ReplacedValue): SourceRow {
   }
 }
 
-function causeOf({ stands, gaveWay }: ReplacedValue): string {
+function causeOf({ field, stands, gaveWay }: ReplacedValue): string {
+  if (field.endsWith('outcome') && gaveWay === 'A')
+    return 'not decided when the return was made, and decided since'
   if (stands === null) return 'the return has a day that the case system has not'
   if (gaveWay === null)
     return 'the case system has a day, past when the return was made, that the return has not'

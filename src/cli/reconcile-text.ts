@@ -36,7 +36,7 @@ export function reconcileRow(
 
 function causesText({ causes }: ReconciledFigure): string {
   return causes
-    .map(({ words, explains }) => (explains === null ? words : `${signed(explains)} ${words}`))
+    .map(({ words, explains }) => (explains === null ? words : `${words} (${signed(explains)})`))
     .join('; ')
 }
 

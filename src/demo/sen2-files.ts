@@ -6,11 +6,9 @@ import type { Life } from './life.ts'
 import { faultsFrom, type Sen2Faults } from './sen2-faults.ts'
 import { personXml } from './sen2-person.ts'
 import { collectionOf, type Collection } from './sen2-scope.ts'
+import { SEN2_YEARS } from './sen2-years.ts'
 import type { Authority } from './world.ts'
 import { element, group, type Xml } from './xml.ts'
-
-/** The years whose SEN2 return is written: the first was compulsory in 2023. */
-export const SEN2_YEARS = [2023, 2024, 2025, 2026] as const
 
 /** The SEN2 returns of an authority, being written. */
 export type Sen2Files = {

@@ -94,7 +94,9 @@ function indicatorsXml({ setting, unit, resourced }: Placement): Xml {
 
 function activePlanXml(life: Life, plan: Plan, collection: Collection, faults: Sen2Faults): Xml {
   const { year, census, activityFrom } = collection
-  const isArrival = plan.transfer !== undefined && plan.heldFrom >= activityFrom
+  // TransferLA is of the calendar year: who came in January stands in the next return.
+  const isArrival =
+    plan.transfer !== undefined && plan.heldFrom >= activityFrom && plan.heldFrom < date(year, 1, 1)
   const current = mainPlacement(plan, census)
   return group(
     'ActivePlans',

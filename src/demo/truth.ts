@@ -11,6 +11,7 @@ import {
   type Plan,
   type Request,
 } from './life.ts'
+import { countReturns, type ReturnTruth } from './truth-returns.ts'
 import { FROM, UNTIL, type World } from './world.ts'
 
 /** Plans finalised in a calendar year, and those of them within 140 days of the request. */
@@ -49,6 +50,8 @@ export type Truth = {
   readonly twentyWeeks: Readonly<Record<string, Issued>>
   readonly flows: Readonly<Record<string, Flows>>
   readonly money: Readonly<Record<string, Money>>
+  /** What each SEN2 return is to say, by collection year. */
+  readonly returns: Readonly<Record<string, ReturnTruth>>
 }
 
 /** Counts lives as they pass. */
@@ -67,8 +70,10 @@ export function countTruth(world: World): TruthCounter {
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const read = (...parts: readonly (string | number)[]): number => counts.get(parts.join('/')) ?? 0
+  const returns = countReturns()
   return {
     add: (life) => {
+      returns.add(life)
       countHeld(life, count)
       for (const one of life.cases) {
         countIssued(one, count)
@@ -83,6 +88,7 @@ export function countTruth(world: World): TruthCounter {
       twentyWeeks: byKey(YEARS.slice(1), String, (year) => issuedIn(year, read)),
       flows: byKey(YEARS, financialYearName, (year) => flowsIn(year, read)),
       money: moneyOf(world, balances),
+      returns: returns.done(),
     }),
   }
 }

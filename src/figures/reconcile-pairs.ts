@@ -3,7 +3,7 @@ export type PairCause = {
   readonly words: string
   /** Counts it, in the language of measures; D is the end of the year, or census day. */
   readonly formula?: string
-  /** Or it is the sum of these figures of the return. */
+  /** Or it is the sum of these figures of the return, less what the formula counts where there is one. */
   readonly figures?: readonly string[]
   /** 1: for each the return has one more than the KPI; -1: one less. */
   readonly sign?: 1 | -1
@@ -122,6 +122,8 @@ export const PAIRS: readonly Pair[] = [
         words:
           'ended, of a request whose day of receipt the return does not give, so that it loads none',
         figures: ['assessments-without-request'],
+        formula:
+          'count(requests[assessment_outcome_date in P, assessment_outcome in (Y, N), request_outcome_date < P.start])',
         sign: 1,
       },
     ],
@@ -159,6 +161,13 @@ export const PAIRS: readonly Pair[] = [
     causes: [
       {
         words:
+          'agreed to before the year: the return gives such a request no day, so that the Department leaves it out',
+        formula:
+          'count(requests[assessment_outcome_date in P, assessment_outcome = N, request_outcome_date < P.start])',
+        sign: -1,
+      },
+      {
+        words:
           'with an exception, which a return does not tell for this limit and the KPI leaves out',
         formula:
           'count(requests[assessment_outcome_date in P, assessment_outcome = N, week16_exception present, week16_exception <> none])',
@@ -172,6 +181,13 @@ export const PAIRS: readonly Pair[] = [
     at: 'year',
     causes: [
       {
+        words:
+          'agreed to before the year: the return gives such a request no day, so that the Department leaves it out',
+        formula:
+          'count(requests[assessment_outcome_date in P, assessment_outcome = Y, request_outcome_date < P.start])',
+        sign: -1,
+      },
+      {
         words: 'of a challenged decision, which the Department leaves out',
         figures: ['challenged-including'],
         sign: -1,
@@ -183,6 +199,13 @@ export const PAIRS: readonly Pair[] = [
     measure: 'new-plans-within-20-weeks',
     at: 'year',
     causes: [
+      {
+        words:
+          'agreed to before the year: the return gives such a request no day, so that the Department leaves it out',
+        formula:
+          'count(requests[assessment_outcome_date in P, assessment_outcome = Y, week20_exception in (none, empty), request_outcome_date < P.start])',
+        sign: -1,
+      },
       {
         words: 'of a challenged decision, which the Department leaves out',
         figures: ['challenged-excluding'],

@@ -145,11 +145,11 @@ function causesOf(
   figures: ReadonlyMap<string, CountedFigure>,
   byId: ReadonlyMap<string, Figure>,
 ): readonly ReconciledCause[] {
-  const counted = (cause: PairCause, at: number): number | null => {
-    if (cause.figures)
-      return cause.figures.reduce((sum, id) => sum + (figures.get(id)?.numerator ?? 0), 0)
-    const value = cause.formula === undefined ? null : byId.get(causeId(pair, at))?.value
-    return value ? toNumber(value) : null
+  const counted = ({ formula, figures: ids }: PairCause, at: number): number | null => {
+    const value = formula === undefined ? null : byId.get(causeId(pair, at))?.value
+    const known = value ? toNumber(value) : null
+    if (!ids) return known
+    return ids.reduce((sum, id) => sum + (figures.get(id)?.numerator ?? 0), -(known ?? 0))
   }
   return pair.causes.map((cause, at) => {
     const count = counted(cause, at)

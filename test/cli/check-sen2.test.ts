@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
 import { changedReturn } from '../../src/sources/sen2-rules/test-message.ts'
 import { newFolder, sendboard } from './sendboard.ts'
 
@@ -48,6 +49,18 @@ test('the findings as csv have a row each', async () => {
       'error,S2-524,SENneed,SENtype,return.xml,64,1,"SENtype is missing, or is none of the codes of this year.",' +
       '"Write one of the codes; DS only from 2025 on, and NSA never.",sure\r\n',
   )
+})
+
+test('a workbook has the results by person, rule and module, and wants a file to go to', async () => {
+  const out = join(folder, 'results.xlsx')
+  assert.match((await check('SENtype=XX', '--format', 'xlsx', '--out', out)).out, /results\.xlsx/)
+  const sheet = strFromU8(
+    unzipSync(readFileSync(out))['xl/worksheets/sheet1.xml'] ?? new Uint8Array(),
+  )
+  assert.match(sheet, /S2-524.*SENtype is missing, or is none of the codes.*Write one of the codes/)
+  const none = await check('SENtype=XX', '--format', 'xlsx')
+  assert.equal(none.code, 2)
+  assert.match(none.err, /Say where the workbook is to be/)
 })
 
 test('json has the findings, the counts by rule and module, and the figures', async () => {

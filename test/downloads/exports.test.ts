@@ -24,6 +24,7 @@ const EXPORTS = [
   'src/cli/hash.ts',
   'src/cli/import-report.ts',
   'src/cli/imports.ts',
+  'src/cli/published.ts',
   'src/cli/reconcile.ts',
   'src/cli/records.ts',
   'src/cli/replaced.ts',
