@@ -1,8 +1,12 @@
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
+import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** A form without files holds nothing but its buttons. */
+const MOST_FORM_BYTES = 10_000
 
 const YEAR_SECONDS = 31_536_000
 
@@ -62,6 +66,7 @@ export async function registerSecurity(
     else done(Object.assign(new Error('wrong host'), { statusCode: 421 }))
   })
   // Every change needs the token of a page of ours, and the cookie that no other site is sent.
+  await app.register(formbody, { bodyLimit: MOST_FORM_BYTES })
   await app.register(cookie)
   await app.register(csrf, {
     cookieOpts: { httpOnly: true, sameSite: 'strict', path: '/', signed: false },

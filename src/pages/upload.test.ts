@@ -51,7 +51,9 @@ async function post(url: string, page: string) {
   return await board.app.inject({
     method: 'POST',
     url: `${url}?_csrf=${token}`,
-    headers: { cookie },
+    // What a browser says of a form without fields.
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: '',
   })
 }
 

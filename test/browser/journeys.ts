@@ -79,26 +79,53 @@ export const JOURNEYS: readonly Journey[] = [
   {
     name: 'an analyst sees what a file would change, and drops it',
     walk: async (page, url) => {
-      await page.goto(`${url}/data`)
-      await page.getByRole('link', { name: 'Upload files' }).first().click()
-      const plans = 'plan_id,person_id,start_date\nNEW-1,P000001,2026-01-08\n'
-      await page.getByLabel('Files', { exact: true }).setInputFiles({
-        name: 'plans.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(plans),
-      })
-      await page.getByLabel('Code of the authority').fill('X00000999')
-      await page.getByLabel('Day on which').fill('2026-03-31')
-      await page.getByRole('button', { name: 'Check the files' }).click()
-      await page.waitForURL(/\/data\/upload\/[0-9a-f-]+$/)
-      for (let tries = 0; tries < 100; tries += 1) {
-        if (!(await page.locator('main').innerText()).includes('See how far it is')) break
-        await page.waitForTimeout(200)
-        await page.reload()
-      }
-      assert.match(await page.locator('main').innerText(), /1 row read/)
+      await uploadPlan(page, url)
       await page.getByRole('button', { name: 'Drop the files' }).click()
       await page.waitForURL(/\/data$/)
     },
   },
 ]
+
+/** Changes the records, and changes them back. */
+export const LOAD_AND_UNDO: Journey = {
+  name: 'an analyst loads a file, reads its report and takes it back',
+  walk: async (page, url) => {
+    await uploadPlan(page, url)
+    await page.getByRole('button', { name: 'Load the files' }).click()
+    await finished(page)
+    assert.match(await page.locator('h1').innerText(), /The files are loaded/)
+    await page.getByRole('link', { name: 'The report of this import' }).click()
+    await page.getByRole('link', { name: /Undo/ }).click()
+    await page.getByRole('button', { name: /Undo/ }).click()
+    await page.waitForURL(/\/data/)
+    await page.goto(`${url}/data`)
+    assert.match(await page.locator('main').innerText(), /undone/i)
+  },
+}
+
+async function uploadPlan(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/data`)
+  await page.getByRole('link', { name: 'Upload files' }).first().click()
+  const plans = 'plan_id,person_id,start_date\nNEW-1,P000001,2026-01-08\n'
+  await page.getByLabel('Files', { exact: true }).setInputFiles({
+    name: 'plans.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(plans),
+  })
+  await page.getByLabel('Code of the authority').fill('X00000999')
+  await page.getByLabel('Day on which').fill('2026-03-31')
+  await page.getByRole('button', { name: 'Check the files' }).click()
+  await page.waitForURL(/\/data\/upload\/[0-9a-f-]+$/)
+  await finished(page)
+  assert.match(await page.locator('main').innerText(), /1 row read/)
+}
+
+/** Waits until an upload is no longer under way; without scripts a reader loads the page again. */
+async function finished(page: Page): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (!(await page.locator('main').innerText()).includes('See how far it is')) return
+    await page.waitForTimeout(200)
+    await page.reload()
+  }
+  assert.fail('the upload did not end in a minute')
+}

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { kpisOf } from '../../src/catalogue/index.ts'
 import { computeFigures } from '../../src/figures/index.ts'
 import { type DemoServer, openDemoServer } from './demo-server.ts'
-import { JOURNEYS } from './journeys.ts'
+import { JOURNEYS, LOAD_AND_UNDO } from './journeys.ts'
 import { openBrowser } from './open-browser.ts'
 
 /** One of every kind of page, in the states that it can have. */
@@ -184,6 +184,13 @@ test('the legal clocks count what the KPIs about the same backlogs count', async
     cases('Decision after a review'),
   ])
   assert.ok(counted.every((count) => count > 0))
+})
+
+// The last, since it changes the records for a time.
+test(LOAD_AND_UNDO.name, async () => {
+  await withPage({ width: 320, javaScript: false }, async (page) => {
+    await LOAD_AND_UNDO.walk(page, server.url)
+  })
 })
 
 function allKpis() {
