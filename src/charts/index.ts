@@ -16,6 +16,7 @@ export {
   type FunnelLimit,
   type FunnelMark,
 } from './funnel-chart.ts'
+export { sharedScale, smallMultiple, type SmallMultipleInput } from './small-multiple.ts'
 export { sparkline } from './sparkline.ts'
 export { trendChart } from './trend-chart.ts'
 export { waterfall, type WaterfallInput, type WaterfallStep } from './waterfall.ts'

@@ -6,6 +6,7 @@ import { breakdownWords, categoryWords } from './category-words.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
 import { figureWithUnit, hasFewCases, partsWords } from './figure-words.ts'
 import type { JudgedKpi } from './judged-kpi.ts'
+import { type Multiples, multiplesOf } from './kpi-multiples.ts'
 import { recordsHref } from './records-link.ts'
 
 export type BreakdownRow = {
@@ -28,10 +29,20 @@ export type Breakdown = {
   readonly hasParts: boolean
   readonly note: string
   readonly rows: readonly BreakdownRow[]
+  /** The same categories over the years; null where no earlier year has records. */
+  readonly multiples: Multiples | null
 }
 
-/** The latest figure by each of its breakdowns, in the measure's order; largest category first, ages in order. */
-export function breakdownsOf({ kpi, figures }: JudgedKpi, schema: Schema): Breakdown[] {
+/**
+ * The latest figure by each of its breakdowns, in the measure's order; largest category first, ages in order.
+ *
+ * @param earlier - The figures of the years before, whole and by breakdown, oldest first.
+ */
+export function breakdownsOf(
+  { kpi, figures }: JudgedKpi,
+  schema: Schema,
+  earlier: readonly Figure[],
+): Breakdown[] {
   const { measure } = kpi
   if (!measure) return []
   const byName = Map.groupBy(figures.breakdowns, (figure) => figure.breakdown ?? '')
@@ -45,6 +56,7 @@ export function breakdownsOf({ kpi, figures }: JudgedKpi, schema: Schema): Break
             measure,
             schema,
             whole: figures.latest,
+            earlier,
           }),
         ]
   })
@@ -55,6 +67,7 @@ type Around = {
   readonly measure: Measure
   readonly schema: Schema
   readonly whole: Figure | null
+  readonly earlier: readonly Figure[]
 }
 
 function breakdownOf(name: string, members: readonly Figure[], around: Around): Breakdown {
@@ -65,12 +78,25 @@ function breakdownOf(name: string, members: readonly Figure[], around: Around): 
   const reference = compared && whole?.value ? toNumber(whole.value) : undefined
   const scale = barScale(reference === undefined ? values : [...values, reference])
   const ofWhole = members.some((figure) => figure.ofWhole)
+  const ordered = inOrder(name, members)
   return {
     name: breakdownWords(name),
     id: `by-${name.replaceAll('_', '-')}`,
     hasParts: members.some((figure) => figure.denominator !== null),
     note: noteOf(reference !== undefined, ofWhole),
-    rows: inOrder(name, members).map((figure) => rowOf(figure, name, around, { scale, reference })),
+    rows: ordered.map((figure) => rowOf(figure, name, around, { scale, reference })),
+    multiples: multiplesOf(
+      name,
+      ordered.map(({ category }) => category ?? ''),
+      {
+        ...around,
+        whole: [
+          ...around.earlier.filter(({ breakdown }) => breakdown === null),
+          ...(whole ? [whole] : []),
+        ],
+        parts: [...around.earlier, ...members],
+      },
+    ),
   }
 }
 

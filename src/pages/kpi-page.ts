@@ -1,5 +1,6 @@
 import type { Measure, RowMeasure, Schema, Tolerance } from '../catalogue/index.ts'
 import { capital, formatDay } from '../core/index.ts'
+import type { Figure } from '../figures/index.ts'
 import type { QualityMark } from '../judgement/index.ts'
 import type { ComparedSets } from './compared.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
@@ -84,6 +85,8 @@ export function kpiPage(
     readonly held: ReadonlyMap<string, TableHeld>
     readonly tolerance: Tolerance | null
     readonly compared: ComparedSets
+    /** The figures of the years before the latest, whole and by breakdown. */
+    readonly earlierParts: readonly Figure[]
   },
 ): KpiPage {
   const { kpi, figures } = judged
@@ -104,7 +107,7 @@ export function kpiPage(
     facts: factsOf(judged),
     trend: trendOf(judged),
     backlog: judged.backlog,
-    breakdowns: breakdownsOf(judged, about.schema),
+    breakdowns: breakdownsOf(judged, about.schema, about.earlierParts),
     quality: qualityOf(judged),
     elsewhere: elsewhereOf(judged, about.compared),
     aims: aimsOf(use, judged, about.tolerance),

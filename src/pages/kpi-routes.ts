@@ -6,6 +6,7 @@ import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
 import { boardOf } from './frame.ts'
 import { kpiPage } from './kpi-page.ts'
+import { readEarlierParts } from './read-parts.ts'
 import { readTablesHeld, type TableHeld } from './read-tables.ts'
 import { createComparedReader } from './read-compared.ts'
 import type { Render } from './render.ts'
@@ -42,9 +43,10 @@ export function kpiRoutes(
     if (!kpi) return await notFound(render, request, reply, problem)
     const state = await services.readState()
     const judged = await board.kpi(state, kpi)
-    const [held, compared] = await Promise.all([
+    const [held, compared, earlierParts] = await Promise.all([
       readSources(services, state, kpi),
       readCompared(state, kpi, judged.figures.latest),
+      readEarlierParts(services, state, kpi),
     ])
     return await render(request, reply, {
       template: 'kpi.njk',
@@ -56,6 +58,7 @@ export function kpiRoutes(
         held,
         tolerance: services.catalogue.tolerance,
         compared,
+        earlierParts,
       }),
     })
   })
