@@ -19,6 +19,8 @@ import { categoryWords } from './category-words.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
 import { pounds } from './money-words.ts'
 import { BALANCE_MEASURES, type Money, PLACEMENT_COSTS, YEAR_MEASURES } from './read-money.ts'
+import type { Savings } from './read-savings.ts'
+import { type SavingsSection, savingsSection } from './savings-section.ts'
 
 /** A waterfall with the table that says the same; `note` where something is not as it should be. */
 export type MoneyBlock = {
@@ -47,6 +49,7 @@ export type MoneyPage = {
     readonly amounts: readonly Amount[]
   }[]
   readonly ages: readonly (Amount & { readonly name: string })[]
+  readonly savings: SavingsSection | null
 }
 
 /** A figure in pounds, or why there is none. */
@@ -55,7 +58,11 @@ type Amount = { readonly amount: string; readonly mark: FigureMark | null }
 type Find = (measure: string, period: Period, breakdown?: string) => readonly Figure[]
 
 /** The page of the high needs money. */
-export function moneyPage(money: Money, { schema, measures }: Catalogue): MoneyPage {
+export function moneyPage(
+  money: Money,
+  savings: Savings,
+  { schema, measures }: Catalogue,
+): MoneyPage {
   const find: Find = (measure, { end }, breakdown) =>
     money.figures.filter(
       (one) =>
@@ -85,6 +92,7 @@ export function moneyPage(money: Money, { schema, measures }: Catalogue): MoneyP
       name: name('age_band')(one.category),
       ...amountOf(one),
     })),
+    savings: savingsSection(savings, schema),
   }
 }
 

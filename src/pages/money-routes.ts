@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { moneyPage } from './money-page.ts'
 import type { MoneyReader } from './read-money.ts'
+import { readSavings } from './read-savings.ts'
 import type { Render } from './render.ts'
 
 /** The high needs money of the authority. */
@@ -12,11 +13,13 @@ export function moneyRoutes(
   render: Render,
 ): void {
   app.get('/money', async (request, reply) => {
-    const read = await money(await services.readState())
+    const state = await services.readState()
+    const read = await money(state)
+    const savings = state && (await readSavings(services, state))
     return await render(request, reply, {
       template: 'money.njk',
       intro: { title: 'Money', section: '/money' },
-      model: read ? { money: moneyPage(read, services.catalogue) } : {},
+      model: read && savings ? { money: moneyPage(read, savings, services.catalogue) } : {},
     })
   })
 }

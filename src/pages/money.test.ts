@@ -17,6 +17,13 @@ const FILES = {
     'l1,2022-23,5,actual,high_needs,direct,special_independent,out_borough,under_16,3000000',
     'l2,2022-23,6,actual,high_needs,direct,special_maintained,in_borough,under_16,2250000',
   ],
+  'savings.csv': [
+    'saving_id,financial_year,kind,segment,lever,block,planned,achieved,confirmed',
+    'S1,2021-22,saving,all_ages,commissioning,high_needs,100000,80000,Y',
+    'S1,2022-23,saving,all_ages,commissioning,high_needs,50000,60000,Y',
+    'S2,2022-23,cost_mitigation,under_16,demand,high_needs,30000,25000,N',
+    'S2,2023-24,cost_mitigation,under_16,demand,high_needs,999999,,N',
+  ],
 }
 
 let board: TestBoard
@@ -55,4 +62,13 @@ it('does not call lines complete that do not add up', () => {
 
 it('shows no year before the first that has any money in the records', () => {
   assert.match(words, /Year by year Measure 2022-23 High needs DSG allocation £5,000,000 Block/)
+})
+
+it('tells of each scheme what was planned and delivered, in the year and so far', () => {
+  // S1: 100,000 + 50,000 planned, 80,000 + 60,000 delivered. S2's 25,000 is not confirmed; its next year is to come.
+  assert.match(
+    words,
+    /S1 Saving, commissioning £50,000 £60,000 £150,000 £140,000 -£10,000 S2 [^£]*£30,000 not confirmed yet £30,000 not confirmed yet -£30,000 All schemes £80,000 £60,000 £180,000 £140,000 -£40,000/,
+  )
+  assert.match(words, /A further £25,000 is claimed and not confirmed by finance/)
 })
