@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { plainSafety, registerPages } from './pages/index.ts'
+import { plainSafety, registerPages, withoutAuthority } from './pages/index.ts'
 import type { Services } from './services.ts'
 
 /** A server that listens. */
@@ -20,6 +20,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     frameworkErrors: (_error, _request, reply) => {
       void plainSafety(reply).code(400).type('text/plain').send('The address cannot be read.')
     },
+    // Every page is there of each authority: the switch reads which from the address as asked.
+    rewriteUrl: ({ url }) => withoutAuthority(url),
     routerOptions: { maxParamLength: 200 },
   })
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdir } from 'node:fs/promises'
 import {
   type AuthorityEntry,
@@ -22,13 +23,19 @@ export type BoardState = {
   /** The day that the records go up to. */
   readonly asAt: DayText
   readonly supplied: ReadonlySet<string>
+  /** Every authority of which there are records, by code. */
+  readonly authorities?: readonly AuthorityChoice[]
 }
+
+export type AuthorityChoice = { readonly code: AuthorityCode; readonly name: string }
 
 /** What does I/O, built once and handed to those who need it. */
 export type Services = {
   readonly config: Config
   readonly catalogue: Catalogue
   readonly database: Database
+  /** Within a run of it, the state is of that authority; else of the first. */
+  readonly choosing: AsyncLocalStorage<AuthorityCode>
   /** The board's state now; undefined before the first import. */
   readonly readState: () => Promise<BoardState | undefined>
   /** A text that changes whenever the records or the figures that pages read may have changed. */
@@ -56,16 +63,20 @@ export async function openServices(config: Config, folders?: readonly string[]):
   ])
   await createRecordTables(database, catalogue)
   await createFigureTables(database)
-  const readState = async () => await boardState(database, authorities)
+  const choosing = new AsyncLocalStorage<AuthorityCode>()
+  const readState = async () => await boardState(database, authorities, choosing.getStore())
   const refreshFigures = async () => {
-    const state = await readState()
-    if (state) await refreshCells({ database, catalogue, ...state }, new Date())
+    for (const code of await authoritiesIn(database)) {
+      const state = await boardState(database, authorities, code)
+      if (state) await refreshCells({ database, catalogue, ...state }, new Date())
+    }
   }
   await refreshFigures()
   return {
     config,
     catalogue,
     database,
+    choosing,
     readState,
     readVersion: async () => await versionOf(database),
     refreshFigures,
@@ -82,8 +93,10 @@ export async function openServices(config: Config, folders?: readonly string[]):
 async function boardState(
   database: Database,
   authorities: ReadonlyMap<string, AuthorityEntry>,
+  chosen?: AuthorityCode,
 ): Promise<BoardState | undefined> {
-  const [authority] = await authoritiesIn(database)
+  const codes = await authoritiesIn(database)
+  const authority = codes.find((code) => code === chosen) ?? codes[0]
   if (authority === undefined) return undefined
   const [asAt, supplied] = await Promise.all([
     asAtOf(database, authority),
@@ -98,6 +111,7 @@ async function boardState(
     invented: known?.invented ?? authority.startsWith('X'),
     asAt,
     supplied,
+    authorities: codes.map((code) => ({ code, name: authorities.get(code)?.name ?? code })),
   }
 }
 

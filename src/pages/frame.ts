@@ -1,5 +1,5 @@
 import { formatDay } from '../core/index.ts'
-import type { BoardState } from '../services.ts'
+import type { AuthorityChoice, BoardState } from '../services.ts'
 import type { AssetPaths } from './assets.ts'
 
 /** What the figures of this server are about. */
@@ -9,12 +9,16 @@ export type Board = {
   readonly invented: boolean
   /** The day that the records go up to; null before the first import. */
   readonly asAt: string | null
+  /** Whose figures may be shown instead, and whose are; none where there is only one authority. */
+  readonly choices?: readonly (AuthorityChoice & { readonly chosen: boolean })[]
 }
 
 /** The board of a state; without records it has no name. */
 export function boardOf(state: BoardState | undefined): Board {
   if (!state) return { authorityName: 'Your', invented: false, asAt: null }
-  return { authorityName: state.authorityName, invented: state.invented, asAt: state.asAt }
+  const { authority, authorityName, invented, asAt, authorities = [] } = state
+  const choices = authorities.map((one) => ({ ...one, chosen: one.code === authority }))
+  return { authorityName, invented, asAt, choices: choices.length > 1 ? choices : [] }
 }
 
 /** What a page says of itself. */
@@ -32,6 +36,9 @@ export type Frame = {
   readonly assets: AssetPaths
   readonly serviceName: string
   readonly synthetic: boolean
+  /** The authorities to switch between, and the address to stay at. */
+  readonly choices: NonNullable<Board['choices']>
+  readonly page: string
   readonly asAtWords: string
   /** The page is what the search in the head leads to, and shows its words there. */
   readonly searching: boolean
@@ -51,7 +58,7 @@ const SECTIONS = [
 export function frameOf(
   intro: PageIntro,
   board: Board,
-  { nonce, assets }: { readonly nonce: string; readonly assets: AssetPaths },
+  { nonce, assets, page }: Pick<Frame, 'nonce' | 'assets' | 'page'>,
 ): Frame {
   return {
     title: intro.title,
@@ -59,6 +66,8 @@ export function frameOf(
     assets,
     serviceName: `${board.authorityName} SEND board`,
     synthetic: board.invented,
+    choices: board.choices ?? [],
+    page,
     asAtWords:
       board.asAt === null ? 'No records are loaded yet.' : `Figures to ${formatDay(board.asAt)}.`,
     searching: intro.section === '/search',

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
 import { registerAssets } from './assets.ts'
+import { authorityRoutes, registerAuthoritySwitch } from './authority-switch.ts'
 import { createBoardReader } from './board-reader.ts'
 import { createClocksReader } from './clocks-reader.ts'
 import { clocksRoutes } from './clocks-routes.ts'
@@ -25,6 +26,7 @@ import { strategyRoutes } from './strategy-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
+export { withoutAuthority } from './authority-switch.ts'
 export { createBoardReader } from './board-reader.ts'
 export { moneyAsks } from './read-money.ts'
 export { plainSafety } from './security.ts'
@@ -33,6 +35,7 @@ export { sentenceFacts } from './sentence-facts.ts'
 /** Registers every page of the application, in order: safety first, then what is shown. */
 export async function registerPages(app: FastifyInstance, services: Services): Promise<void> {
   await registerSecurity(app, services.config)
+  registerAuthoritySwitch(app, services)
   registerCompression(app)
   const assets = await registerAssets(app)
   const pages = registerPageCache(app, services.readVersion)
@@ -40,6 +43,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
     boardOf(await services.readState()),
   )
   registerErrors(app, render)
+  authorityRoutes(app, services, render)
   healthRoute(app, services)
   const board = createBoardReader(services)
   const clocks = createClocksReader(services)

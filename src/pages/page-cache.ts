@@ -30,7 +30,7 @@ export function registerPageCache(
     if (request.method !== 'GET') return
     // Read before the page is made: one that is made while the records change is never found again.
     const version = `${new Date().toISOString().slice(0, 10)} ${await readVersion()}`
-    const address = `${version} ${request.url}`
+    const address = `${version} ${request.originalUrl}`
     addresses.set(request, address)
     const parts = pages.find(version, address)
     if (!parts) return

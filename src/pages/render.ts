@@ -45,7 +45,11 @@ export async function createRender(
   })
   return async (request, reply, { template, intro, model, board: known }) => {
     const board = known ?? (await readBoard().catch(() => NO_BOARD))
-    const frame = frameOf(intro, board, { nonce: reply.cspNonce.script, assets })
+    const frame = frameOf(intro, board, {
+      nonce: reply.cspNonce.script,
+      assets,
+      page: request.url,
+    })
     void reply.header('cache-control', 'no-store')
     const html = await reply.viewAsync(template, { frame, model })
     pages.keep(request, reply, { html, hasForm: 'token' in model })
