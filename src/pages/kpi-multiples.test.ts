@@ -26,3 +26,8 @@ it('shows a category in each year from the first that has records', () => {
 it('says that a line between so few cases jumps by chance', () => {
   assert.match(words, /Age band Aged 11 to 15 Dec 22 Dec 23 50\.0% few cases All small charts/)
 })
+
+it('says from where to where the shared scale goes, which does not begin at zero', () => {
+  // The figures are 100% and 50%; the whole has the same. Zero is not near: 50 is not below half of 100.
+  assert.match(words, /All small charts have one scale, from 50% to 100%, so that/)
+})

@@ -4,7 +4,13 @@ import { toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { categoryWords } from './category-words.ts'
 import { figureMark, type FigureMark } from './figure-mark.ts'
-import { figureWithUnit, hasFewCases, periodWords, shortPeriod } from './figure-words.ts'
+import {
+  axisNumber,
+  figureWithUnit,
+  hasFewCases,
+  periodWords,
+  shortPeriod,
+} from './figure-words.ts'
 import { fromFirstRecords } from './series-start.ts'
 
 /** A figure of a category in one of the periods, or why there is none. */
@@ -71,7 +77,7 @@ export function multiplesOf(
   const ends = [shortPeriod(first.period), shortPeriod(last.period)] as const
   return {
     periods: whole.map(({ period, partial }) => periodWords(period, partial)),
-    note: noteOf(compared),
+    note: noteOf(compared, scale, measure),
     rows: series.map((figures, index) => {
       const category = categories[index] ?? ''
       const values = figures.map(valueOf)
@@ -92,9 +98,14 @@ export function multiplesOf(
   }
 }
 
-function noteOf(compared: boolean): string {
+function noteOf(
+  compared: boolean,
+  [low, high]: readonly [number, number],
+  measure: Measure,
+): string {
+  const end = (value: number) => axisNumber(Number(value.toFixed(1)), measure)
   const line = compared ? ' The thin grey line is the figure of all together.' : ''
-  return `All small charts have one scale, so that they can be compared.${line} A gap is a year without a figure.`
+  return `All small charts have one scale, from ${end(low)} to ${end(high)}, so that they can be compared.${line} A gap is a year without a figure.`
 }
 
 function at({ period }: Figure): string {
