@@ -34,7 +34,7 @@ export type Services = {
   readonly config: Config
   readonly catalogue: Catalogue
   readonly database: Database
-  /** Within a run of it, the state is of that authority; else of the first. */
+  /** Within a run of it, the state is of that authority or undefined; else of the first by code. */
   readonly choosing: AsyncLocalStorage<AuthorityCode>
   /** The board's state now; undefined before the first import. */
   readonly readState: () => Promise<BoardState | undefined>
@@ -96,7 +96,8 @@ async function boardState(
   chosen?: AuthorityCode,
 ): Promise<BoardState | undefined> {
   const codes = await authoritiesIn(database)
-  const authority = codes.find((code) => code === chosen) ?? codes[0]
+  // Never another's figures under the address of one whose records are gone.
+  const authority = chosen === undefined ? codes[0] : codes.find((code) => code === chosen)
   if (authority === undefined) return undefined
   const [asAt, supplied] = await Promise.all([
     asAtOf(database, authority),

@@ -70,6 +70,38 @@ it('keeps to it over a page that leads on, and in downloads', async () => {
   assert.match(await rowIn(KENT), /,E10000016,2023-01-01,2023-12-31,false,1,1,/)
 })
 
+const PAGES = [
+  '/',
+  '/strategies/kingston-2021',
+  KPI,
+  `${KPI}/records?from=2023-01-01&to=2023-12-31`,
+  '/clocks',
+]
+const OTHERS = ['/money', '/data', '/data/upload', '/definitions', '/search?words=plan', '/none']
+
+it('names the authority of the address on every page, asked for twice and in turn', async () => {
+  for (const path of [...PAGES, ...OTHERS, ...PAGES]) {
+    assert.match((await board.app.inject(KENT + path)).body, />\s*Kent SEND board\s*</)
+    const other = (await board.app.inject(`/authorities/X00000999${path}`)).body
+    assert.doesNotMatch(other, /Kent SEND board/)
+    assert.doesNotMatch(other, /authorities\/E10000016/)
+  }
+})
+
+it('lists the records of the one authority only', async () => {
+  const records = `${KPI}/records?from=2023-01-01&to=2023-12-31`
+  // Limits in 2023: Kent's q1 (line 2 of its file); of the other authority q2 and q3 (lines 3 and 4).
+  assert.deepEqual(await linesListed(KENT + records), ['2'])
+  assert.deepEqual(await linesListed(`/authorities/X00000999${records}`), ['3', '4'])
+})
+
+/** The lines of requests.csv that a page of records names, each once. */
+async function linesListed(url: string): Promise<readonly string[]> {
+  const words = await board.words(url)
+  const lines = [...words.matchAll(/requests\.csv, line (\d+)/g)].map(([, line]) => line ?? '')
+  return [...new Set(lines)].sort()
+}
+
 it('switches to the same page of another authority, without scripts', async () => {
   const { body } = await board.app.inject(KENT + KPI)
   assert.match(body, /<option value="E10000016" selected>Kent<\/option>/)
@@ -86,5 +118,7 @@ it('says that there is no such authority', async () => {
   const { statusCode, body } = await board.app.inject('/authorities/E09000001/money')
   assert.equal(statusCode, 404)
   assert.match(body, /There are no records of an authority E09000001 here\./)
+  // Its links lead to pages that are there.
+  assert.doesNotMatch(body, /(?:href|action)="\/authorities\/E09000001/)
   assert.equal((await board.app.inject('/authority?code=nowhere')).statusCode, 404)
 })

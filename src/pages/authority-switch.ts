@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { authoritiesIn } from '../records/index.ts'
 import type { Services } from '../services.ts'
 import { notFound } from './errors.ts'
@@ -9,6 +9,9 @@ const PREFIX = /^\/authorities\/([A-Z]\d{8})(?=[/?]|$)/
 
 /** Addresses inside a page that lead to a page of the same authority. */
 const OWN_ADDRESS = /(href|action)="\/(?!\/|assets\/|authorities\/|authority")/g
+
+/** Requests that name an authority without records: their page leads back to those that have some. */
+const unknown = new WeakSet<FastifyRequest>()
 
 /** An address without what says whose figures it shows: the same page of any authority. */
 export function withoutAuthority(url = '/'): string {
@@ -28,7 +31,7 @@ export function registerAuthoritySwitch(app: FastifyInstance, services: Services
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const prefix = PREFIX.exec(request.originalUrl)?.[0]
-    if (prefix === undefined) return payload
+    if (prefix === undefined || unknown.has(request)) return payload
     const location = reply.getHeader('location')
     if (typeof location === 'string' && location.startsWith('/') && !PREFIX.test(location))
       void reply.header('location', `${prefix}${location}`)
@@ -46,7 +49,9 @@ export function authorityRoutes(app: FastifyInstance, services: Services, render
     const code = PREFIX.exec(request.originalUrl)?.[1]
     if (code === undefined || (await authoritiesIn(services.database)).includes(code)) return
     const hint = `There are no records of an authority ${code} here.`
-    return await reply.type('text/html').send(await notFound(render, request, reply, hint))
+    unknown.add(request)
+    const page = async () => await notFound(render, request, reply, hint)
+    return await reply.type('text/html').send(await services.choosing.exit(page))
   })
   app.get<{ Querystring: Readonly<Record<string, unknown>> }>(
     '/authority',
