@@ -60,10 +60,13 @@ after(async () => {
   await server.close()
 })
 
-for (const width of [320, 1280]) {
-  test(`no page has an accessibility fault at ${String(width)} px`, async () => {
+for (const [width, colours] of [
+  [320, 'dark'],
+  [1280, 'light'],
+] as const) {
+  test(`no page has an accessibility fault at ${String(width)} px, ${colours}`, async () => {
     // axe itself is a script; the pages have none but a line that says whether scripts run.
-    await withPage({ width, javaScript: true }, async (page) => {
+    await withPage({ width, javaScript: true, colours }, async (page) => {
       const faults: string[] = []
       // The longest scorecard has no mark-up that its filtered form has not, and takes axe a minute.
       for (const path of PAGES.filter((one) => one !== '/strategies/kingston-2021')) {
@@ -199,12 +202,21 @@ function allKpis() {
 }
 
 async function withPage(
-  { width, javaScript }: { readonly width: number; readonly javaScript: boolean },
+  {
+    width,
+    javaScript,
+    colours = 'light',
+  }: {
+    readonly width: number
+    readonly javaScript: boolean
+    readonly colours?: 'light' | 'dark'
+  },
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     javaScriptEnabled: javaScript,
+    colorScheme: colours,
   })
   try {
     await work(await context.newPage())
