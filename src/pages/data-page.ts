@@ -54,7 +54,8 @@ export function dataPage(
     tableOf(
       dataset,
       held.get(dataset.name),
-      supplied.has(dataset.name),
+      // What is published for all of England was supplied whoever loaded it.
+      supplied.has(dataset.name) || Boolean(held.get(dataset.name)?.lastImport),
       readers.get(dataset.name) ?? [],
       fresh.get(dataset.name),
     ),

@@ -12,7 +12,6 @@ type Screen = {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
-  readonly whole?: boolean
 }
 
 const SCREENS: readonly Screen[] = [
@@ -20,10 +19,11 @@ const SCREENS: readonly Screen[] = [
   { name: 'scorecard', path: '/strategies/kingston-2021' },
   { name: 'cards', path: '/strategies/kingston-2021?view=cards&status=off-course' },
   { name: 'compare', path: '/strategies/kingston-2021?since=2025-12-31&change=status-worse' },
-  { name: 'kpi', path: '/strategies/kingston-2021/111/a', whole: true },
+  { name: 'kpi', path: '/strategies/kingston-2021/111/a', height: 2000 },
+  { name: 'elsewhere', path: '/strategies/kingston-2021/111/a#elsewhere', height: 1400 },
   { name: 'clocks', path: '/clocks' },
-  { name: 'money', path: '/money', whole: true },
-  { name: 'data', path: '/data', whole: true },
+  { name: 'money', path: '/money', height: 1600 },
+  { name: 'data', path: '/data', height: 1300 },
   { name: 'search', path: '/search?words=annual+review' },
   { name: 'dark-home', path: '/', dark: true },
   { name: 'phone-home', path: '/', width: 320, height: 900 },
@@ -43,13 +43,13 @@ try {
 }
 
 async function takeScreen(browser: Browser, url: string, screen: Screen): Promise<void> {
-  const { name, path, width = 1280, height = 1100, dark = false, whole = false } = screen
+  const { name, path, width = 1280, height = 1100, dark = false } = screen
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
   })
   const page = await context.newPage()
   await page.goto(url + path)
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
   await context.close()
 }
