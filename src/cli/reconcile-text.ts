@@ -1,44 +1,6 @@
 import { toFixed } from '../core/index.ts'
 import type { ReconciledFigure, StockAndFlow } from '../figures/index.ts'
 import type { ReturnCounted } from '../records/index.ts'
-import type { Row } from './write-table.ts'
-
-export const RECONCILE_COLUMNS = [
-  ...(['year', 'section', 'figure', 'name'] as const),
-  ...(['return_numerator', 'return_denominator', 'return_value'] as const),
-  ...(['measure', 'kpi_numerator', 'kpi_denominator', 'kpi_value'] as const),
-  ...(['difference', 'numerator_difference', 'explained', 'unexplained', 'causes'] as const),
-] as const
-
-/** One figure of a return beside its KPI. */
-export function reconcileRow(
-  { year }: ReturnCounted,
-  one: ReconciledFigure,
-): Row<(typeof RECONCILE_COLUMNS)[number]> {
-  const { returned, computed, difference, unexplained } = one
-  const exact = (value: typeof computed.value) => (value === null ? null : toFixed(value, 0))
-  return {
-    ...{ year, section: one.section, figure: one.figure, name: one.name },
-    return_numerator: returned.numerator,
-    return_denominator: returned.denominator,
-    return_value: returned.value,
-    measure: one.measure,
-    kpi_numerator: exact(computed.numerator),
-    kpi_denominator: exact(computed.denominator),
-    kpi_value: one.computedWords,
-    difference,
-    numerator_difference: one.numeratorDifference,
-    explained: difference === null || unexplained === null ? null : difference - unexplained,
-    unexplained,
-    causes: causesText(one),
-  }
-}
-
-function causesText({ causes }: ReconciledFigure): string {
-  return causes
-    .map(({ words, explains }) => (explains === null ? words : `${words} (${signed(explains)})`))
-    .join('; ')
-}
 
 /** Each figure in two or three lines: what the return says, what the KPI says, and why they differ. */
 export function reconcileText(

@@ -1,13 +1,15 @@
 import { Command } from 'commander'
 import {
+  RECONCILE_COLUMNS,
   type ReconciledFigure,
+  reconcileRow,
   reconcileReturn,
   type StockAndFlow,
   stockAndFlow,
 } from '../figures/index.ts'
 import { type ReturnCounted, returnsCounted } from '../records/index.ts'
 import { differenceRows, SOURCE_COLUMNS, SOURCE_SHOWN, sourcesText } from './reconcile-sources.ts'
-import { flowText, RECONCILE_COLUMNS, reconcileRow, reconcileText } from './reconcile-text.ts'
+import { flowText, reconcileText } from './reconcile-text.ts'
 import {
   authorityOption,
   catalogueOption,

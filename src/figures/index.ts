@@ -49,6 +49,7 @@ export {
   type ReconciledFigure,
   reconcileReturn,
 } from './reconcile.ts'
+export { RECONCILE_COLUMNS, reconcileRow } from './reconcile-rows.ts'
 export { type FlowLine, type StockAndFlow, stockAndFlow } from './stock-and-flow.ts'
 export { figureOfRow } from './row-figure.ts'
 export {

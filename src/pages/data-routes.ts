@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { importsOf } from '../records/index.ts'
+import { importsOf, returnsCounted } from '../records/index.ts'
 import type { Services } from '../services.ts'
-import { csvText } from './csv.ts'
+import { csvText, sendCsv } from './csv.ts'
 import { dataPage } from './data-page.ts'
 import { notFound } from './errors.ts'
 import type { PageIntro } from './frame.ts'
@@ -31,15 +31,18 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
     return await render(request, reply, {
       template: 'data.njk',
       intro: { title: 'Data', section: '/data' },
-      model: dataPage(
-        catalogue,
-        held,
-        state?.supplied ?? new Set(),
-        imports,
-        state?.asAt ?? null,
-        await identities(state),
-        new Date(),
-      ),
+      model: {
+        ...dataPage(
+          catalogue,
+          held,
+          state?.supplied ?? new Set(),
+          imports,
+          state?.asAt ?? null,
+          await identities(state),
+          new Date(),
+        ),
+        returns: state ? await returnYears(services, state.authority) : [],
+      },
     })
   })
 
@@ -66,6 +69,12 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
   })
 }
 
+/** The years of the SEN2 returns that were imported. */
+async function returnYears({ database }: Services, authority: string): Promise<readonly number[]> {
+  const returns = await returnsCounted(database, authority)
+  return [...new Set(returns.map(({ year }) => year))]
+}
+
 function importIntro(title: string): PageIntro {
   return {
     title,
@@ -90,11 +99,4 @@ export function dataFileRoutes(app: FastifyInstance, services: Services, render:
     const issues = await readIssues(services, logged.id, { code })
     return sendCsv(reply, `issues-of-import-${String(logged.id)}.csv`, issuesCsv(issues))
   })
-}
-
-function sendCsv(reply: FastifyReply, name: string, text: string): string {
-  void reply.header('content-disposition', `attachment; filename="${name}"`)
-  void reply.header('cache-control', 'no-store')
-  void reply.type('text/csv; charset=utf-8')
-  return text
 }

@@ -18,6 +18,7 @@ import { kpiRoutes } from './kpi-routes.ts'
 import { moneyRoutes } from './money-routes.ts'
 import { registerPageCache } from './page-cache.ts'
 import { createMoneyReader } from './read-money.ts'
+import { reconcileRoutes } from './reconcile-routes.ts'
 import { recordsRoutes } from './records-routes.ts'
 import { createRender } from './render.ts'
 import { searchRoutes } from './search-routes.ts'
@@ -55,6 +56,7 @@ export async function registerPages(app: FastifyInstance, services: Services): P
   moneyRoutes(app, services, createMoneyReader(services), render)
   dataRoutes(app, services, render)
   dataFileRoutes(app, services, render)
+  reconcileRoutes(app, services, render)
   undoRoutes(app, services, render)
   await uploadRoutes(app, services, render)
   await definitionRoutes(app, services, render)

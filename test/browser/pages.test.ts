@@ -30,6 +30,7 @@ const PAGES = [
   '/money',
   '/data',
   '/data/upload',
+  '/data/returns/2026',
   '/data/imports/1/undo',
   '/data/imports/1',
   '/data/imports/1?page=2',

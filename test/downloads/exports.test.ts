@@ -35,6 +35,7 @@ const EXPORTS = [
   'src/pages/csv.ts',
   'src/pages/data-routes.ts',
   'src/pages/import-page.ts',
+  'src/pages/reconcile-routes.ts',
   'src/pages/scorecard-download.ts',
 ]
 
@@ -58,6 +59,6 @@ test('nothing is sent as CSV or as a workbook that is not one of these', () => {
   const sent = holding(/['"`]text\/csv|officedocument\.spreadsheetml\.sheet['"`]|opendocument/)
   assert.deepEqual(
     sent.filter((path) => !path.startsWith('src/sources/')),
-    ['src/pages/clocks-routes.ts', 'src/pages/data-routes.ts', 'src/pages/strategy-routes.ts'],
+    ['src/pages/clocks-routes.ts', 'src/pages/csv.ts', 'src/pages/strategy-routes.ts'],
   )
 })
