@@ -47,6 +47,7 @@ function groupOf(
   }
 }
 
+/** What a word means comes first: who does not know it reads no further without. */
 function kinds(): SearchKind[] {
-  return ['kpi', 'word', 'measure', 'table', 'term']
+  return ['word', 'kpi', 'measure', 'table', 'term']
 }

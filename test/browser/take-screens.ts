@@ -18,7 +18,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'home', path: '/' },
   { name: 'scorecard', path: '/strategies/kingston-2021' },
   { name: 'cards', path: '/strategies/kingston-2021?view=cards&status=off-course' },
-  { name: 'compare', path: '/strategies/kingston-2021?since=2025-12-31&change=status-worse' },
+  { name: 'compare', path: '/strategies/kingston-2021?since=2025-12-31&change=status-better' },
   { name: 'kpi', path: '/strategies/kingston-2021/111/a', height: 2000 },
   { name: 'elsewhere', path: '/strategies/kingston-2021/111/a#elsewhere', height: 1400 },
   { name: 'clocks', path: '/clocks' },
