@@ -31,12 +31,19 @@ function figureText(one: ReconciledFigure): string {
   return [
     `${name}: ${returned.value ?? 'nothing to divide by'}${of}`,
     `  KPI ${measure}: ${computedWords}${unit}${kpiOf}`,
+    ...publishedLines(one),
     `  ${differenceText(one, difference, unexplained)}`,
     ...one.causes.map(
       ({ words, explains }) =>
         `    ${explains === null ? 'known to differ' : signed(explains)}: ${words}`,
     ),
   ].join('\n')
+}
+
+function publishedLines({ published }: ReconciledFigure): readonly string[] {
+  if (!published) return []
+  const { words, unit, publishedOn } = published
+  return [`  Published on ${publishedOn}: ${words}${unit === 'percent' ? '%' : ''}`]
 }
 
 function differenceText(

@@ -14,6 +14,8 @@ export type Pair = {
   /** Of the return, as `check-sen2` names it. */
   readonly figure: string
   readonly measure: string
+  /** Of the authority, as published (catalogue/published), where it is. */
+  readonly published?: string
   /** `census`: at census day; `year`: in the calendar year before it. */
   readonly at: 'census' | 'year'
   /** Of a percentage the two bases are compared. */
@@ -41,6 +43,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'plans-at-census',
     measure: 'active-plans',
+    published: 'sen2-plans/ehcplans',
     at: 'census',
     causes: [
       {
@@ -54,6 +57,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'new-plans',
     measure: 'new-plans',
+    published: 'sen2-new-plans/new_ehc_plans',
     at: 'year',
     causes: [
       {
@@ -68,6 +72,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'ceased',
     measure: 'plans-ceased',
+    published: 'sen2-ceased/total_ceased',
     at: 'year',
     causes: [
       {
@@ -104,6 +109,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'refused-to-assess',
     measure: 'requests-declined-of-all-received',
+    published: 'sen2-requests/request_not_assess_pc',
     at: 'year',
     causes: [],
   },
@@ -131,6 +137,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'six-weeks',
     measure: 'decisions-to-assess-within-6-weeks',
+    published: 'sen2-requests/request_outcome_six_weeks_pc',
     at: 'year',
     causes: [
       {
@@ -157,6 +164,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'sixteen-weeks',
     measure: 'refusals-to-issue-within-16-weeks',
+    published: 'sen2-assessments/outcome_decision_within_time_pc',
     at: 'year',
     causes: [
       {
@@ -178,6 +186,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'twenty-weeks-including',
     measure: 'new-plans-within-20-weeks-with-exceptions',
+    published: 'sen2-20-weeks/pc_plans_issued_within_20_weeks',
     at: 'year',
     causes: [
       {
@@ -197,6 +206,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'twenty-weeks-excluding',
     measure: 'new-plans-within-20-weeks',
+    published: 'sen2-20-weeks/pc_plans_issued_20_weeks_ex',
     at: 'year',
     causes: [
       {
@@ -222,6 +232,7 @@ export const PAIRS: readonly Pair[] = [
   {
     figure: 'review-decided',
     measure: 'review-decisions-within-4-weeks',
+    published: 'sen2-reviews/pc_decsion_4weeks',
     at: 'year',
     causes: [LATEST_ONLY],
   },

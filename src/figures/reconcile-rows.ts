@@ -6,6 +6,7 @@ export const RECONCILE_COLUMNS = [
   ...(['year', 'section', 'figure', 'name'] as const),
   ...(['return_numerator', 'return_denominator', 'return_value'] as const),
   ...(['measure', 'kpi_numerator', 'kpi_denominator', 'kpi_value'] as const),
+  ...(['published', 'published_on'] as const),
   ...(['difference', 'numerator_difference', 'explained', 'unexplained', 'causes'] as const),
 ] as const
 
@@ -29,6 +30,8 @@ export function reconcileRow(
     kpi_numerator: exact(computed.numerator),
     kpi_denominator: exact(computed.denominator),
     kpi_value: one.computedWords,
+    published: one.published?.words ?? null,
+    published_on: one.published?.publishedOn ?? null,
     difference,
     numerator_difference: one.numeratorDifference,
     explained: difference === null || unexplained === null ? null : difference - unexplained,

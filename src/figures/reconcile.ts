@@ -4,6 +4,7 @@ import { checkMeasures } from '../formula/index.ts'
 import { computeFigures } from './compute-figures.ts'
 import { displayFigure } from './display.ts'
 import { measureOfFormula } from './identities.ts'
+import { publishedTotals, type PublishedTotal } from './reconcile-published.ts'
 import { type Pair, PAIRS, type PairCause } from './reconcile-pairs.ts'
 import type { Figure, FigureAsk, FigureSource } from './types.ts'
 
@@ -41,6 +42,8 @@ export type ReconciledFigure = {
   readonly difference: number | null
   /** Return less KPI of the two numerators of percentages; null for counts. */
   readonly numeratorDifference: number | null
+  /** As the Department published it; undefined where no release of that year was loaded. */
+  readonly published: PublishedTotal | undefined
   readonly causes: readonly ReconciledCause[]
   /** What the counted causes leave of the difference. */
   readonly unexplained: number | null
@@ -62,7 +65,11 @@ export async function reconcileReturn(
     asks,
   )
   const byId = new Map(figures.map((figure) => [figure.measure, figure]))
-  return pairs.flatMap((pair) => reconciled(pair, counted, byId, measures) ?? [])
+  const published = await publishedTotals(source, pairs, counted.year)
+  return pairs.flatMap((pair) => {
+    const one = reconciled(pair, counted, byId, measures)
+    return one ? [{ ...one, published: published.get(pair.published ?? '') }] : []
+  })
 }
 
 function causeId({ figure }: Pair, at: number): string {
@@ -115,7 +122,7 @@ function reconciled(
   { figures }: CountedReturn,
   byId: ReadonlyMap<string, Figure>,
   measures: ReadonlyMap<string, Measure>,
-): ReconciledFigure | undefined {
+): Omit<ReconciledFigure, 'published'> | undefined {
   const returned = figures.get(pair.figure)
   const computed = byId.get(pair.measure)
   const measure = measures.get(pair.measure)

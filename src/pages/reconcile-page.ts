@@ -19,6 +19,7 @@ export type ReconcileLine = {
   readonly measure: string
   readonly href: string
   readonly computed: string
+  readonly published: string
   readonly difference: string
   readonly causes: readonly string[]
   /** What the causes leave; empty where they leave nothing. */
@@ -63,6 +64,9 @@ function lineOf(one: ReconciledFigure): ReconcileLine {
       isShare && numerator && denominator
         ? `${computedWords}% (${number(toNumber(numerator))} of ${number(toNumber(denominator))})`
         : computedWords,
+    published: one.published
+      ? `${one.published.words}${one.published.unit === 'percent' ? '%' : ''}`
+      : '',
     difference: differenceWords(difference, numeratorDifference),
     causes: one.causes.map(({ words, explains }) =>
       explains === null ? `Known to differ: ${words}` : `${signed(explains)}: ${words}`,
