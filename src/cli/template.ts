@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Catalogue, type Dataset, nearest } from '../catalogue/index.ts'
+import { isPublished } from '../records/index.ts'
 import { openCatalogue } from './catalogue.ts'
 import { catalogueOption, type CatalogueOption } from './options.ts'
 import { print } from './terminal.ts'
@@ -27,7 +28,9 @@ export function templateCommand(): Command {
 }
 
 function datasetsNamed(catalogue: Catalogue, names: readonly string[]): readonly Dataset[] {
-  if (names.length === 0) return [...catalogue.datasets.values()]
+  // What is published is loaded as published: no council fills it in.
+  if (names.length === 0)
+    return [...catalogue.datasets.values()].filter(({ name }) => !isPublished(name))
   return names.map((name) => {
     const dataset = catalogue.datasets.get(name)
     if (dataset) return dataset

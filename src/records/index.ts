@@ -6,7 +6,7 @@ export { issuesOf } from './import-outcome.ts'
 export { importPaths } from './import-paths.ts'
 export { createRecordTables } from './log-tables.ts'
 export { checkPersonKey, PersonKeyError, readPersonKey } from './person-key.ts'
-export { ownerOf } from './owner.ts'
+export { isPublished, ownerOf } from './owner.ts'
 export {
   asAtOf,
   type AuthorityHeld,
