@@ -95,7 +95,7 @@ test('the rows come as CSV, and a year without a return is wrong use', async () 
   assert.match(out, /^year,section,figure,name,/)
   assert.match(
     out,
-    /\n2026,4\.1,plans-at-census,Persons with a plan on census day,3,,3,active-plans,2,,2,1,,1,0,/,
+    /\n2026,4\.1,plans-at-census,Persons with a plan on census day,3,,3,active-plans,2,,2,,,1,,1,0,/,
   )
   const wrong = await sendboard(['reconcile', '--data', data, '--year', '2024'])
   assert.equal(wrong.code, 2)
