@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { kpisOf } from '../../src/catalogue/index.ts'
 import { crawl, type Crawled } from './crawl.ts'
 import { type DemoServer, openDemoServer } from './demo-server.ts'
 import { expectedFigures, faultOf } from './figures-shown.ts'
@@ -35,6 +36,23 @@ test('every page that a page leads to is there', () => {
   )
   // 249 pages of KPIs, 249 of measures, and one of each table, of each import and of each kind of page.
   assert.ok(site.pages.length > 540, String(site.pages.length))
+})
+
+test('no page has a hole in it', () => {
+  assert.deepEqual(
+    site.pages.flatMap(({ path, holes }) => holes.map((hole) => `${path}: ${hole}`)),
+    [],
+  )
+})
+
+test('every KPI has a page', () => {
+  const { catalogue } = server.services
+  const paths = new Set(site.pages.map(({ path }) => path))
+  const kpis = [...catalogue.frameworks.values()].flatMap((one) => kpisOf(catalogue, one))
+  assert.deepEqual(
+    kpis.map(({ address }) => `/strategies/${address}`).filter((path) => !paths.has(path)),
+    [],
+  )
 })
 
 test('where a figure stands, every number says which figure it is', () => {

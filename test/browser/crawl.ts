@@ -24,6 +24,8 @@ export type Crawled = {
   readonly pages: readonly (z.infer<typeof PageRead> & {
     readonly path: string
     readonly status: number
+    /** What no page should say, such as NaN, or that it has not one heading of the first rank. */
+    readonly holes: readonly string[]
   })[]
   /** Every address that stands on any page, followed or not. */
   readonly links: ReadonlySet<string>
@@ -49,10 +51,15 @@ export async function crawl(page: Page, base: string): Promise<Crawled> {
     const text = await response.text()
     if (!isPage) continue
     const read = PageRead.parse(await page.evaluate(`(${READ_PAGE})(${JSON.stringify(text)})`))
-    pages.push({ path: href, status: response.status, ...read })
+    pages.push({ path: href, status: response.status, holes: holesIn(text), ...read })
     for (const link of read.links) links.add(link)
   }
   return { pages, links }
+}
+
+function holesIn(text: string): readonly string[] {
+  const words = [...text.matchAll(/NaN|undefined|\[object|null%|Infinity/g)].map(([word]) => word)
+  return text.match(/<h1/g)?.length === 1 ? words : [...words, 'not one h1']
 }
 
 /** Records take a while to gather: of indicators whose numbers end alike, those of one stand for all. */

@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { kpisOf } from '../../src/catalogue/index.ts'
 import { computeFigures } from '../../src/figures/index.ts'
 import { type DemoServer, openDemoServer } from './demo-server.ts'
 import { JOURNEYS, LOAD_AND_UNDO } from './journeys.ts'
@@ -149,19 +148,6 @@ test('every page says that the authority is invented', async () => {
   }
 })
 
-test('every KPI has a page without a hole in it', async () => {
-  const faults: string[] = []
-  for (const kpi of allKpis()) {
-    const response = await fetch(`${server.url}/strategies/${kpi.address}`)
-    const text = await response.text()
-    if (response.status !== 200) faults.push(`${kpi.address}: ${String(response.status)}`)
-    const hole = /NaN|undefined|\[object|null%|Infinity/.exec(text)
-    if (hole) faults.push(`${kpi.address}: ${hole[0]}`)
-    if (text.match(/<h1/g)?.length !== 1) faults.push(`${kpi.address}: not one h1`)
-  }
-  assert.deepEqual(faults, [])
-})
-
 test('the legal clocks count what the KPIs about the same backlogs count', async () => {
   const text = await (await fetch(`${server.url}/clocks.csv`)).text()
   const late = text
@@ -196,11 +182,6 @@ test(LOAD_AND_UNDO.name, async () => {
     await LOAD_AND_UNDO.walk(page, server.url)
   })
 })
-
-function allKpis() {
-  const { catalogue } = server.services
-  return [...catalogue.frameworks.values()].flatMap((framework) => kpisOf(catalogue, framework))
-}
 
 async function withPage(
   {

@@ -9,7 +9,7 @@ import { HOME, recordSets } from './records.ts'
 import { reduceCase } from './reduce.ts'
 
 /** Sets of records tried, in the two halves together. */
-const RUNS = Number(process.env['SENDBOARD_DIFFERENTIAL_RUNS'] ?? 500)
+const RUNS = Number(process.env['SENDBOARD_DIFFERENTIAL_RUNS'] ?? 300)
 /** Where the random numbers start; another one tries other records. */
 const SEED = Number(process.env['SENDBOARD_DIFFERENTIAL_SEED'] ?? 20240229)
 /** Sets of records that are in the database at once, as so many authorities. */
