@@ -14,7 +14,7 @@ type SavingsRow = {
   /** Of the year and all before it. */
   readonly plannedSoFar: string
   readonly deliveredSoFar: string
-  /** Delivered less planned, of all years: below zero where behind. */
+  /** Delivered less planned, of all years: below zero where behind. Not known while any amount is open. */
   readonly difference: string
 }
 
@@ -59,14 +59,15 @@ function rowOf(
     delivered: now.length === 0 ? 'not in this year' : deliveredWords(now),
     plannedSoFar: pounds(planned),
     deliveredSoFar: deliveredWords(rows),
-    difference: pounds(subtract(delivered, planned)),
+    difference: rows.every(isDelivered)
+      ? pounds(subtract(delivered, planned))
+      : 'not all confirmed',
   }
 }
 
 /** Nothing confirmed is not a saving of £0: it is not known yet. */
 function deliveredWords(rows: readonly SchemeYear[]): string {
-  const known = rows.some(({ confirmed, achieved }) => confirmed && achieved !== null)
-  return known ? pounds(sum(rows, deliveredOf)) : 'not confirmed yet'
+  return rows.some(isDelivered) ? pounds(sum(rows, deliveredOf)) : 'not confirmed yet'
 }
 
 function plannedOf({ planned }: SchemeYear): Rational {
@@ -75,6 +76,10 @@ function plannedOf({ planned }: SchemeYear): Rational {
 
 function deliveredOf({ achieved, confirmed }: SchemeYear): Rational {
   return confirmed && achieved ? achieved : rational(0)
+}
+
+function isDelivered({ achieved, confirmed }: SchemeYear): boolean {
+  return confirmed && achieved !== null
 }
 
 function sum(rows: readonly SchemeYear[], of: (row: SchemeYear) => Rational): Rational {
