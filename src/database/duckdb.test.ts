@@ -39,6 +39,24 @@ describe('a DuckDB database', () => {
     await database.close()
   })
 
+  it('answers many queries at once, each with its own rows, also after one of them failed', async () => {
+    const database = await openDuckDb(':memory:')
+    for (let round = 0; round < 3; round += 1) {
+      const numbers = Array.from({ length: 12 }, (_, n) => n)
+      const failing = database.query('select no_such_column')
+      const answers = numbers.map(
+        async (n) => await database.query('select $1 + sum(i) as n from range(1000) r(i)', [n]),
+      )
+      await assert.rejects(failing, /no_such_column/)
+      const sums = (await Promise.all(answers)).map(([row]) => Number(row?.['n']))
+      assert.deepEqual(
+        sums,
+        numbers.map((n) => 499_500 + n),
+      )
+    }
+    await database.close()
+  })
+
   it('writes many rows and leaves columns that are not named empty', async () => {
     const database = await openDuckDb(':memory:')
     await database.execute(

@@ -16,6 +16,7 @@ import { duckDbFault, openingFault } from './duckdb-errors.ts'
 import { duckDbTextLoader } from './duckdb-text-loader.ts'
 import { fromDuckDb } from './duckdb-values.ts'
 import { duckDbWriter } from './duckdb-writer.ts'
+import { newReaders } from './duckdb-readers.ts'
 import { countChanges } from './count-changes.ts'
 import { newQueue } from './queue.ts'
 import type { Database, SqlRow, SqlValue } from './types.ts'
@@ -40,14 +41,16 @@ export type DuckDbOptions = {
  */
 export async function openDuckDb(path: string, options: DuckDbOptions = {}): Promise<Database> {
   const instance = await openInstance(path, options)
-  const [reading, writing] = await Promise.all([instance.connect(), instance.connect()])
+  const writing = await instance.connect()
+  const readers = await newReaders(instance)
   const transacting = new AsyncLocalStorage<DuckDBConnection>()
-  const current = () => transacting.getStore() ?? reading
+  const current = () => transacting.getStore() ?? readers.first
   const oneAtATime = newQueue()
   const changes = countChanges(() => transacting.getStore() !== undefined)
   return {
     engine: 'duckdb',
-    query: async (sql, parameters) => await readRows(await runSql(current(), sql, parameters)),
+    query: async (sql, parameters) =>
+      await readers.use(async (one) => await rowsOf(one, sql, parameters), transacting.getStore()),
     execute: async (sql, parameters) => {
       await changes.after(async () => await runSql(current(), sql, parameters))
     },
@@ -69,19 +72,12 @@ export async function openDuckDb(path: string, options: DuckDbOptions = {}): Pro
         async () => await changes.after(async () => await allOrNothing(writing, transacting, work)),
       )
     },
-    snapshot: async (work) => {
-      const alone = await instance.connect()
-      try {
-        return await allOrNothing(alone, transacting, work)
-      } finally {
-        alone.closeSync()
-      }
-    },
+    snapshot: async (work) => await inSnapshot(instance, transacting, work),
     bulkWriter: async (table, columns) => await duckDbWriter(current(), table, columns),
     textLoader: async (table, columns) => await duckDbTextLoader(current(), table, columns),
     changes: changes.count,
     close: () => {
-      reading.closeSync()
+      readers.close()
       writing.closeSync()
       instance.closeSync()
       return Promise.resolve()
@@ -132,6 +128,19 @@ async function allOrNothing<T>(
   }
 }
 
+async function inSnapshot<T>(
+  instance: DuckDBInstance,
+  transacting: AsyncLocalStorage<DuckDBConnection>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const alone = await instance.connect()
+  try {
+    return await allOrNothing(alone, transacting, work)
+  } finally {
+    alone.closeSync()
+  }
+}
+
 type Bound = { readonly values?: SqlValue[]; readonly types?: DuckDBType[] }
 
 function bind(parameters: readonly SqlValue[] | undefined): Bound {
@@ -160,9 +169,14 @@ async function runSql(
   }
 }
 
-async function readRows(result: DuckDBResult): Promise<SqlRow[]> {
+async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly SqlValue[] | undefined,
+): Promise<SqlRow[]> {
   const rows: SqlRow[] = []
-  for await (const batch of batches(result)) for (const row of batch) rows.push(row)
+  for await (const batch of batches(await runSql(connection, sql, parameters)))
+    for (const row of batch) rows.push(row)
   return rows
 }
 

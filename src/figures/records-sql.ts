@@ -7,7 +7,7 @@ import {
   type Schema,
   scopeOver,
 } from '../formula/index.ts'
-import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
+import { authoritiesSql, contextsSql } from './scan-context.ts'
 import type { Need } from './scan-plan.ts'
 import type { TableSql } from './scan-sql.ts'
 
@@ -49,14 +49,13 @@ export function recordsSql(
     `${split?.sql.sql ?? 'cast(null as varchar)'} as category`,
     ...['file', 'line'].map((name) => `${source ? `${source}.source_${name}` : 'null'} as ${name}`),
   ]
-  const sql = [
-    `with ${authoritiesSql(1)},`,
-    `contexts (${CONTEXT_COLUMNS}) as (values ${contextRow(context, 0)})`,
+  const select = [
     `select ${columns.join(', ')}`,
     `from contexts c cross join ${tableSql(compiled.table)} t ${[...joins.values()].join(' ')}`,
     `where ${[ofAuthoritiesAsked('t'), ...tests].join(' and ')}`,
     `order by ${compiled.row.table.key.map((column) => `t.${column}`).join(', ')}`,
   ].join('\n')
+  const sql = `with ${authoritiesSql(1)},\n${contextsSql([context], select)}\n${select}`
   return { sql, shown: shown.map(({ name }) => name) }
 }
 

@@ -16,10 +16,6 @@ export type Context = {
   readonly scenario: string | null
 }
 
-/** The columns of `contexts`, one row a context. */
-export const CONTEXT_COLUMNS =
-  'n, p_start, d, fy, fy_start, fy_end, ay, ay_start, ay_end, s' as const
-
 /**
  * The authorities that a statement is for, as `$1` and so on.
  *
@@ -34,28 +30,43 @@ export function contextKey({ start, day, scenario }: Context): string {
   return `${start} ${day} ${scenario ?? ''}`
 }
 
-/** `(1, date '2024-01-01', date '2024-12-31', '2024-25', …)`. */
-export function contextRow(
-  { start, day, scenario }: Context,
-  n: number,
-  more: readonly number[] = [],
+/** The columns that a context has beside its number `n`, as SQL. */
+const COLUMNS: readonly (readonly [string, (context: Context) => string])[] = [
+  ['p_start', ({ start }) => date(start)],
+  ['d', ({ day }) => date(day)],
+  ['fy', ({ day }) => quoted(financialYearText(day))],
+  ['fy_start', ({ day }) => date(financialYearStart(day))],
+  ['fy_end', ({ day }) => date(yearEnd(financialYearStart(day)))],
+  ['ay', ({ day }) => quoted(academicYearText(day))],
+  ['ay_start', ({ day }) => date(academicYearStart(day))],
+  ['ay_end', ({ day }) => date(yearEnd(academicYearStart(day)))],
+  ['s', ({ scenario }) => `cast(${scenario === null ? 'null' : quoted(scenario)} as varchar)`],
+]
+
+/** A column of `contexts` that a statement adds: for each context a number. */
+export type ContextRank = { readonly name: string; readonly places: readonly number[] }
+
+/**
+ * The contexts of a statement, numbered from 0, with the columns that the rest of it reads as `c.…`.
+ *
+ *     contexts (n, d, r0) as (values (0, date '2024-11-30', 24298), (1, date '2024-12-31', 24299))
+ */
+export function contextsSql(
+  contexts: Iterable<Context>,
+  rest: string,
+  ranks: readonly ContextRank[] = [],
 ): string {
-  const fy = financialYearStart(day)
-  const ay = academicYearStart(day)
-  const values = [
-    String(n),
-    date(start),
-    date(day),
-    quoted(financialYearText(day)),
-    date(fy),
-    date(addDays(addMonths(fy, 12), -1)),
-    quoted(academicYearText(day)),
-    date(ay),
-    date(addDays(addMonths(ay, 12), -1)),
-    `cast(${scenario === null ? 'null' : quoted(scenario)} as varchar)`,
-    ...more.map(String),
-  ]
-  return `(${values.join(', ')})`
+  const read = COLUMNS.filter(([name]) => new RegExp(`\\bc\\.${name}\\b`).test(rest))
+  const rows = [...contexts].map((context, n) => {
+    const values = read.map(([, valueIn]) => valueIn(context))
+    return `(${[n, ...values, ...ranks.map(({ places }) => places[n])].join(', ')})`
+  })
+  const names = ['n', ...read.map(([name]) => name), ...ranks.map(({ name }) => name)]
+  return `contexts (${names.join(', ')}) as (values ${rows.join(', ')})`
+}
+
+function yearEnd(start: DayText): DayText {
+  return addDays(addMonths(start, 12), -1)
 }
 
 function date(day: DayText): string {
@@ -81,7 +92,7 @@ export function contextFor(
 
 function dayOfYear(runValues: CompiledAggregate['runValues'], day: DayText): DayText {
   if (runValues.has('FY') && runValues.has('AY')) return day
-  if (runValues.has('FY')) return addDays(addMonths(financialYearStart(day), 12), -1)
-  if (runValues.has('AY')) return addDays(addMonths(academicYearStart(day), 12), -1)
+  if (runValues.has('FY')) return yearEnd(financialYearStart(day))
+  if (runValues.has('AY')) return yearEnd(academicYearStart(day))
   return '2000-01-01'
 }

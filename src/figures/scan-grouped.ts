@@ -9,7 +9,7 @@ import {
   rowTests,
 } from './scan-columns.ts'
 import { addedColumns, type DaysSql, spellColumns } from './scan-added.ts'
-import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
+import { authoritiesSql, contextsSql } from './scan-context.ts'
 import { type Keys, newKeys } from './scan-keys.ts'
 import { readingOf, type RowNames } from './scan-measures.ts'
 import type { Scan, ScanPart } from './scan-plan.ts'
@@ -52,13 +52,11 @@ export function groupedScanSql(scan: Scan, tableSql: TableSql, authorities: numb
     days: new Map([...scan.aggregates].flatMap(([key, { days }]) => daysOf(key, days, keys))),
   }
   const selects = [...scan.parts.values()].flatMap((part, place) => selectsOf(part, place, work))
-  const rows = contexts.map((context, n) => contextRow(context, n, keys.ranksAt(n)))
-  const sql = [
-    `with ${authoritiesSql(authorities)},`,
-    `contexts (${[CONTEXT_COLUMNS, ...keys.ranks()].join(', ')}) as (values ${rows.join(', ')}),`,
+  const rest = [
     [`found as materialized (${foundSql(work, tableSql)})`, ...severalSql(work)].join(',\n'),
     selects.map((select, index) => selectSql(select, index, work)).join(' union all '),
   ].join('\n')
+  const sql = `with ${authoritiesSql(authorities)},\n${contextsSql(contexts, rest, keys.ranks())},\n${rest}`
   return { sql, selects: selects.map(({ part, wanted }) => ({ part, aggregates: wanted })) }
 }
 

@@ -1,7 +1,8 @@
 import { academicYearText, financialYearText } from '../core/index.ts'
-import { type ContextTest, type Expression, type OrderOperator, quoted } from '../formula/index.ts'
+import { type ContextTest, type Expression, quoted } from '../formula/index.ts'
 import { dateOf, isRunDate } from './run-date.ts'
-import type { Context } from './scan-context.ts'
+import type { Context, ContextRank } from './scan-context.ts'
+import { placesOfDays, placesOfYears } from './scan-places.ts'
 
 /**
  * Tests of rows against contexts, made tests of small whole numbers: a column `b<i>` of a row says
@@ -15,10 +16,8 @@ export type Keys = {
   readonly somewhere: (test: ContextTest) => string | undefined
   /** Name by SQL over the rows of a table. */
   readonly columns: ReadonlyMap<string, string>
-  /** Names of the columns that contexts have beside their own. */
-  readonly ranks: () => readonly string[]
-  /** The values of these for the context at a place. */
-  readonly ranksAt: (place: number) => readonly number[]
+  /** The columns that contexts have beside their own. */
+  readonly ranks: () => readonly ContextRank[]
 }
 
 /** Whether the values that a test compares with are known before the database is asked. */
@@ -53,66 +52,57 @@ function valueIn(at: Expression): ValueIn | undefined {
   return at.name === 'AY' ? ({ day }) => academicYearText(day) : undefined
 }
 
-/** The values that contexts give for one thing, in order; the place of each context's own, -2: none. */
-type Ranked = {
-  readonly name: string
-  readonly values: readonly string[]
-  readonly places: readonly number[]
-}
-
 /** @param contexts - Of which there is at least one. */
 export function newKeys(contexts: readonly Context[]): Keys {
   const columns = new Map<string, string>()
-  const ranks = new Map<string, Ranked>()
-  const column = (sql: string): string => {
-    const name = columns.get(sql) ?? `b${String(columns.size)}`
-    columns.set(sql, name)
-    return `g.${name}`
-  }
-  const ranked = (at: Expression): Ranked => {
-    const found = valueIn(at) ?? (({ scenario }: Context) => scenario)
-    const own = contexts.map(found)
-    const key = own.join()
-    const known = ranks.get(key) ?? rankedBy(own, `r${String(ranks.size)}`)
-    ranks.set(key, known)
-    return known
+  const ranks = new Map<string, ContextRank>()
+  const made: Made = {
+    column: (sql) => {
+      const name = columns.get(sql) ?? `b${String(columns.size)}`
+      columns.set(sql, name)
+      return `g.${name}`
+    },
+    rank: (places) => {
+      const key = places.join()
+      const rank = ranks.get(key) ?? { name: `r${String(ranks.size)}`, places }
+      ranks.set(key, rank)
+      return `c.${rank.name}`
+    },
+    values: (at) => contexts.map(valueIn(at) ?? (({ scenario }) => scenario)),
   }
   return {
     columns,
-    ranks: () => [...ranks.values()].map(({ name }) => name),
-    ranksAt: (place) => [...ranks.values()].map(({ places }) => places[place] ?? NONE),
-    test: (test) => testSql(test, column, ranked),
-    somewhere: (test) => somewhereSql(test, ranked),
+    ranks: () => [...ranks.values()],
+    test: (test) => testSql(test, made),
+    somewhere: (test) => somewhereSql(test, made),
   }
 }
 
-const NONE = -2
+type OrderTest = Extract<ContextTest, { readonly is: 'order' }>
 
-function rankedBy(own: readonly (string | null)[], name: string): Ranked {
-  const values = [...new Set(own.flatMap((value) => value ?? []))].sort()
-  const places = new Map(values.map((value, place) => [value, place]))
-  return { name, values, places: own.map((value) => places.get(value ?? '') ?? NONE) }
+type Made = {
+  /** The column of a row that holds SQL. */
+  readonly column: (sql: string) => string
+  /** The column of the contexts that holds a number for each. */
+  readonly rank: (places: readonly number[]) => string
+  /** What each context gives for something that can be told. */
+  readonly values: (at: Expression) => readonly (string | null)[]
 }
 
-function testSql(
-  test: ContextTest,
-  column: (sql: string) => string,
-  ranked: (at: Expression) => Ranked,
-): string {
-  const inner = (one: ContextTest) => testSql(one, column, ranked)
+function testSql(test: ContextTest, made: Made): string {
+  const inner = (one: ContextTest) => testSql(one, made)
   switch (test.is) {
     case 'row':
-      return `${column(`case when ${test.sql} then 1 else 0 end`)} = 1`
+      return `${made.column(`case when ${test.sql} then 1 else 0 end`)} = 1`
     case 'run':
       return `(${test.sql})`
-    case 'order': {
-      const { name, values } = ranked(test.at)
-      const isBelow = test.operator.startsWith('<')
-      return `${column(placeSql(test, literals(test.at, values)))} ${isBelow ? '<=' : '>'} c.${name}`
-    }
+    case 'order':
+      return orderSql(test, made)
     case 'equal': {
-      const { name, values } = ranked(test.at)
-      return `${column(whichSql(test.row, literals(test.at, values)))} = c.${name}`
+      const values = made.values(test.at)
+      const sorted = different(values)
+      const places = values.map((value) => (value === null ? NONE : sorted.indexOf(value)))
+      return `${made.column(whichSql(test.row, literals(test.at, sorted)))} = ${made.rank(places)}`
     }
     case 'all':
     case 'any':
@@ -122,23 +112,46 @@ function testSql(
   }
 }
 
+/** A context without a value equals no row, not even one whose value is none of those of contexts. */
+const NONE = -2
+
+function orderSql({ row, operator, at }: OrderTest, made: Made): string {
+  const values = made.values(at).flatMap((value) => value ?? [])
+  const { sql, places } =
+    at.type.is === 'date'
+      ? placesOfDays(row, operator, values, shiftOf(at))
+      : placesOfYears(row, operator, values)
+  return `${made.column(sql)} ${operator.startsWith('<') ? '<=' : '>'} ${made.rank(places)}`
+}
+
+/** Days that make `D - 20 weeks` D again. */
+function shiftOf(at: Expression): number {
+  if (at.kind !== 'shift') return 0
+  if (at.unit === 'day') return -at.count
+  return at.unit === 'week' ? -7 * at.count : 0
+}
+
+function different(values: readonly (string | null)[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => value ?? []))].sort()
+}
+
 /** `t.from_date <= date '2026-03-31'`: the last of the days that contexts give. */
-function somewhereSql(test: ContextTest, ranked: (at: Expression) => Ranked): string | undefined {
+function somewhereSql(test: ContextTest, made: Made): string | undefined {
   switch (test.is) {
     case 'row':
       return `(${test.sql})`
     case 'order': {
-      const values = literals(test.at, ranked(test.at).values)
+      const values = literals(test.at, different(made.values(test.at)))
       const value = values.at(test.operator.startsWith('<') ? -1 : 0)
       return value && `${test.row} ${test.operator} ${value}`
     }
     case 'equal': {
-      const values = literals(test.at, ranked(test.at).values)
+      const values = literals(test.at, different(made.values(test.at)))
       return values.length === 0 ? undefined : `${test.row} in (${values.join(', ')})`
     }
     case 'all':
     case 'any': {
-      const tests = test.of.map((one) => somewhereSql(one, ranked))
+      const tests = test.of.map((one) => somewhereSql(one, made))
       const known = tests.filter((sql) => sql !== undefined)
       if (known.length === 0 || (test.is === 'any' && known.length < tests.length)) return undefined
       return `(${known.join(test.is === 'all' ? ' and ' : ' or ')})`
@@ -150,37 +163,6 @@ function somewhereSql(test: ContextTest, ranked: (at: Expression) => Ranked): st
 
 function literals({ type }: Expression, values: readonly string[]): readonly string[] {
   return values.map((value) => (type.is === 'date' ? `date ${quoted(value)}` : quoted(value)))
-}
-
-/**
- * How many of some values, in order, a value of a row is above (for `<` and `>=`: at or above), found
- * by halving. An empty value is above all of them or below, so that the test says no.
- *
- *     case when x <= date '2024-04-30' then case when … end else 3 end
- */
-function placeSql(
-  { row, operator }: { readonly row: string; readonly operator: OrderOperator },
-  values: readonly string[],
-): string {
-  const compare = operator === '<=' || operator === '>' ? '<=' : '<'
-  const place = halves(row, compare, values, 0, values.length)
-  return operator.startsWith('<') ? place : `case when ${row} is null then -1 else ${place} end`
-}
-
-function halves(
-  row: string,
-  compare: '<' | '<=',
-  values: readonly string[],
-  low: number,
-  high: number,
-): string {
-  if (low === high) return String(low)
-  const middle = Math.floor((low + high) / 2)
-  const [below, above] = [
-    halves(row, compare, values, low, middle),
-    halves(row, compare, values, middle + 1, high),
-  ]
-  return `case when ${row} ${compare} ${values[middle] ?? 'null'} then ${below} else ${above} end`
 }
 
 /** Which of some values a value of a row is; -1 for none of them. */

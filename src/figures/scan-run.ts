@@ -23,13 +23,24 @@ export async function runScans(
   tableSql: TableSql = readTable,
 ): Promise<ReadonlyMap<AuthorityCode, Cells>> {
   const cells = new Map(authorities.map((one) => [one, new Map<string, Map<string, Cell>>()]))
-  for (const scan of planScans(needs)) {
-    const made = scan.isGrouped ? groupedScanSql : scanSql
-    const { sql, selects } = made(scan, tableSql, authorities.length)
-    readScan(scan, selects, await database.query(sql, authorities), cells)
+  const left = [...planScans(needs)]
+  const runInTurn = async () => {
+    for (let scan = left.shift(); scan; scan = left.shift()) {
+      const made = scan.isGrouped ? groupedScanSql : scanSql
+      const { sql, selects } = made(scan, tableSql, authorities.length)
+      readScan(scan, selects, await database.query(sql, authorities), cells)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, runInTurn))
+  } finally {
+    left.length = 0
   }
   return cells
 }
+
+/** While one statement is planned or read, which is work of one processor, another is computed. */
+const AT_ONCE = 2
 
 type MutableCells = ReadonlyMap<AuthorityCode, Map<string, Map<string, Cell>>>
 

@@ -1,5 +1,5 @@
 import { type CompiledAggregate, ofAuthoritiesAsked } from '../formula/index.ts'
-import { authoritiesSql, CONTEXT_COLUMNS, contextRow } from './scan-context.ts'
+import { authoritiesSql, contextsSql } from './scan-context.ts'
 import {
   joinsOf,
   namedColumns,
@@ -40,7 +40,7 @@ export function readTable(table: string): string {
  * different people.
  *
  *     with authorities (authority) as (values (cast($1 as varchar)), …),
- *     contexts (n, p_start, d, …) as (values (0, date '2024-01-31', …), …),
+ *     contexts (n, d, …) as (values (0, date '2024-01-31', …), …),
  *     base as materialized (
  *       select t.authority as la, c.n, t.person_id as v0, (t.provision in ('…')) as f0, t_plan.primary_need as k1
  *       from contexts c cross join read.caseload t left join read.plans t_plan on …
@@ -53,14 +53,11 @@ export function readTable(table: string): string {
  *     union all select 1 as part, base.la, base.n, k1, … where base.n in (…) group by base.la, base.n, k1
  */
 export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): ScanSql {
-  const contexts = [...scan.contexts.values()].map((one, n) => contextRow(one, n)).join(', ')
   const parts = [...scan.parts.values()]
   const columns = rowColumns([...scan.aggregates.values()])
   const selects = parts.map((part, index) => partSql(scan, columns, part, index))
   const driver = driverSql(scan)
-  const sql = [
-    `with ${authoritiesSql(authorities)},`,
-    `contexts (${CONTEXT_COLUMNS}) as (values ${contexts}),`,
+  const rest = [
     [
       ...(driver ? [driver.hits] : []),
       `base as materialized (${baseSql(scan, columns, tableSql, driver)})`,
@@ -68,6 +65,7 @@ export function scanSql(scan: Scan, tableSql: TableSql, authorities: number): Sc
     ].join(',\n'),
     selects.join(' union all '),
   ].join('\n')
+  const sql = `with ${authoritiesSql(authorities)},\n${contextsSql(scan.contexts.values(), rest)},\n${rest}`
   return { sql, selects: parts.map((part) => ({ part, aggregates: part.aggregates })) }
 }
 
