@@ -59,6 +59,33 @@ it('is made once, and every answer has a nonce of its own and all headers', asyn
   assert.equal(second.headers['cache-control'], 'no-store')
 })
 
+it('is made once for all who ask at one time', async () => {
+  const url = `${PAGE}?show=cards&status=met`
+  const alone = (await ask(`${PAGE}?show=cards`)).queries
+  const before = queries
+  const answers = await Promise.all(Array.from({ length: 8 }, async () => await app.inject(url)))
+  assert.equal(queries - before, alone)
+  const nonces = answers.map(({ headers }) => nonceIn(String(headers['content-security-policy'])))
+  assert.equal(new Set(nonces).size, 8)
+  for (const [index, { statusCode, body }] of answers.entries()) {
+    assert.equal(statusCode, 200)
+    assert.ok(body.includes(`nonce="${nonces[index] ?? ''}"`))
+  }
+})
+
+it('with a form, or an error, is made for each who asks at one time', async () => {
+  for (const [url, status] of [
+    ['/data/upload', 200],
+    ['/strategies/none-at-all', 404],
+  ] as const) {
+    const answers = await Promise.all(Array.from({ length: 6 }, async () => await app.inject(url)))
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      answers.map(() => status),
+    )
+  }
+})
+
 it('is one for each address, whatever stands behind the question mark', async () => {
   await ask(PAGE)
   const other = await ask(`${PAGE}?show=cards`)

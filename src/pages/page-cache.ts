@@ -15,8 +15,9 @@ export type PageCache = {
 export type MadePage = { readonly html: string; readonly hasForm: boolean }
 
 /**
- * Answers with a kept page where there is one, after the limits of requests. Making a page takes some
- * 30 ms of processor and several queries, which wait while an import is under way.
+ * Answers with a kept page where there is one, after the limits of requests; one that is being made for
+ * another reader is waited for. Making a page takes some 30 ms of processor and several queries, much
+ * longer just after an import, when everybody asks for it at once.
  *
  * @param readVersion - A text that changes whenever any page may show something else.
  */
@@ -26,16 +27,30 @@ export function registerPageCache(
 ): PageCache {
   const addresses = new WeakMap<FastifyRequest, string>()
   const pages = newStore(ROOM)
+  const making = newMaking()
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'GET') return
     // Read before the page is made: one that is made while the records change is never found again.
     const version = `${new Date().toISOString().slice(0, 10)} ${await readVersion()}`
     const address = `${version} ${request.originalUrl}`
     addresses.set(request, address)
-    const parts = pages.find(version, address)
-    if (!parts) return
+    let parts = pages.find(version, address)
+    const others = parts ? undefined : making.byAnother(request.originalUrl, address)
+    if (others) {
+      await others
+      parts = pages.find(version, address)
+    }
+    if (!parts) {
+      making.begin(address, request)
+      return
+    }
     void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
     return await reply.send(parts.join(reply.cspNonce.script))
+  })
+  app.addHook('onSend', async (request) => {
+    const address = addresses.get(request)
+    if (address !== undefined) making.end(address, request, pages.has(address))
+    await Promise.resolve()
   })
   return {
     keep: (request, reply, { html, hasForm }) => {
@@ -43,6 +58,39 @@ export function registerPageCache(
       if (address === undefined || hasForm || reply.statusCode !== 200) return
       // Each answer has a nonce of its own.
       pages.keep(address, html.split(reply.cspNonce.script))
+    },
+  }
+}
+
+type Maker = {
+  readonly request: FastifyRequest
+  readonly end: Promise<undefined>
+  readonly made: (value: undefined) => void
+}
+
+/** How many addresses are remembered as never kept. */
+const ROOM_IN_VAIN = 1000
+
+/** The answers that are being made now, each for the first who asked. */
+function newMaking() {
+  const makers = new Map<string, Maker>()
+  const inVain = new Set<string>()
+  return {
+    /** The end of what is made for another reader; undefined where nothing is or it will not be kept. */
+    byAnother: (url: string, address: string): Promise<undefined> | undefined =>
+      inVain.has(url) ? undefined : makers.get(address)?.end,
+    begin: (address: string, request: FastifyRequest): void => {
+      if (makers.has(address)) return
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      makers.set(address, { request, end: promise, made: resolve })
+    },
+    end: (address: string, request: FastifyRequest, isKept: boolean): void => {
+      const maker = makers.get(address)
+      if (maker?.request !== request) return
+      if (inVain.size >= ROOM_IN_VAIN) inVain.clear()
+      if (!isKept) inVain.add(request.originalUrl)
+      makers.delete(address)
+      maker.made(undefined)
     },
   }
 }
@@ -68,6 +116,7 @@ function newStore(room: number) {
       pages.set(address, parts)
       return parts
     },
+    has: (address: string): boolean => pages.has(address),
     keep: (address: string, parts: readonly string[]): void => {
       if (!address.startsWith(`${held} `) || sizeOf(parts) > room / 8) return
       drop(address)
