@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { changesCommand } from './changes.ts'
 import { checkCommand } from './check.ts'
 import { checkSen2Command } from './check-sen2.ts'
 import { checkSentenceCommand } from './check-sentence.ts'
@@ -39,6 +40,7 @@ const COMMANDS = [
   replacedCommand,
   undoCommand,
   figuresCommand,
+  changesCommand,
   explainCommand,
   recordsCommand,
   proveCommand,

@@ -19,6 +19,16 @@ export async function createFigureTables(database: Database): Promise<void> {
       category varchar, numerator varchar, denominator varchar, value varchar,
       status varchar not null, reason varchar not null, partial varchar not null,
       of_whole varchar not null, run_id integer not null);
+    create table if not exists figures.changes (
+      authority varchar not null, changed_at varchar not null, measure varchar not null,
+      variant varchar not null, period_start date not null, period_end date not null,
+      scenario varchar, before_numerator varchar, before_denominator varchar, before_value varchar,
+      before_status varchar not null, before_reason varchar not null,
+      after_numerator varchar, after_denominator varchar, after_value varchar,
+      after_status varchar not null, after_reason varchar not null,
+      cause varchar not null, import_id integer);
+    create table if not exists figures.counted_imports (
+      authority varchar not null, import_id integer not null, status varchar not null);
     create table if not exists figures.proofs (
       authority varchar not null, measure varchar not null, fingerprint varchar not null,
       state varchar not null, proved_at varchar not null)`,
@@ -46,11 +56,11 @@ function yesNo(yes: boolean): 'Y' | 'N' {
   return yes ? 'Y' : 'N'
 }
 
-function fractionText(value: Rational | null): string | null {
+export function fractionText(value: Rational | null): string | null {
   return value && `${String(value.n)}/${String(value.d)}`
 }
 
-function fractionOf(text: string | null): Rational | null {
+export function fractionOf(text: string | null): Rational | null {
   if (text === null) return null
   const [n = '', d = ''] = text.split('/')
   return rational(BigInt(n), BigInt(d))
@@ -89,7 +99,7 @@ const STATUSES: readonly FigureStatus[] = [
   'unknown',
 ]
 
-function statusOf(text: string): FigureStatus {
+export function statusOf(text: string): FigureStatus {
   const status = STATUSES.find((one) => one === text)
   if (!status)
     throw new RangeError(`a figure's status must be one of ${STATUSES.join(', ')}; got ${text}`)

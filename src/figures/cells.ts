@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/index.ts'
 import { cellAsks } from './cells-asks.ts'
+import { keepChanges } from './cells-changes.ts'
 import { hasLog, type Inputs, partAsks, readInputs, type Refresh } from './cells-kept.ts'
 import { CELL_COLUMNS, cellValues, createFigureTables, figureOfCell } from './cells-table.ts'
 import { computeFigures } from './compute-figures.ts'
@@ -48,7 +49,7 @@ export async function refreshCells(source: FigureSource, now: Date): Promise<Ref
     fingerprint,
     catalogueVersion: catalogue.version,
   }
-  const run = await keep(source, about, figures, inputs ?? new Map())
+  const run = await keep(source, about, before, figures, inputs ?? new Map())
   return { ...run, cells: figures.length, computed: computed.length }
 }
 
@@ -71,15 +72,22 @@ async function partedAsks(
   return partAsks(source, settingsOf, inputs, earlier)
 }
 
-/** The run gets its number when no other process can take the same. */
+/**
+ * The run gets its number when no other process can take the same.
+ *
+ * @param before - The run whose figures these replace.
+ */
 async function keep(
-  { database, authority }: FigureSource,
+  source: FigureSource,
   about: Omit<FigureRun, 'id'>,
+  before: FigureRun | undefined,
   figures: readonly Figure[],
   inputs: Inputs,
 ): Promise<FigureRun> {
+  const { database, authority } = source
   return await database.transaction(async () => {
     const run = { id: await nextId(database), ...about }
+    await keepChanges(source, run, before, await readCells(source, { wholeOnly: true }), figures)
     await database.execute('delete from figures.cells where authority = $1', [authority])
     await database.execute(
       `insert into figures.runs (id, authority, computed_at, as_at, fingerprint, catalogue_version)

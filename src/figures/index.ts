@@ -6,6 +6,13 @@ export type * from './plain.ts'
 export { type AuthorityAsk, computeFigures, computeFiguresOf } from './compute-figures.ts'
 export { recordsBehind } from './records-behind.ts'
 export { cellAsks, type KeptPeriods, keptPeriods } from './cells-asks.ts'
+export {
+  type ChangeCause,
+  type FigureChange,
+  keptSince,
+  type KeptValue,
+  readChanges,
+} from './cells-changes.ts'
 export { createFigureTables } from './cells-table.ts'
 export {
   type CellsAsked,

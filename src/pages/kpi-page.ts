@@ -9,6 +9,7 @@ import type { JudgedKpi } from './judged-kpi.ts'
 import { type Breakdown, breakdownsOf } from './kpi-breakdowns.ts'
 import { type Definition, definitionOf } from './kpi-definition.ts'
 import { type Elsewhere, elsewhereOf } from './kpi-elsewhere.ts'
+import type { KpiHistory } from './kpi-history.ts'
 import { kpiHref, type KpiLine, kpiLine } from './kpi-line.ts'
 import { intervalWords } from './interval-words.ts'
 import { instantWords } from './import-words.ts'
@@ -68,6 +69,8 @@ export type KpiPage = {
   readonly recordsHref: string
   /** The tables that the figure reads, and the import that last filled each. */
   readonly sources: readonly TableSource[]
+  /** Null before any figure was computed. */
+  readonly history: KpiHistory | null
 }
 
 export type TableSource = {
@@ -87,6 +90,7 @@ export function kpiPage(
     readonly compared: ComparedSets
     /** The figures of the years before the latest, whole and by breakdown. */
     readonly earlierParts: readonly Figure[]
+    readonly history: KpiHistory | null
   },
 ): KpiPage {
   const { kpi, figures } = judged
@@ -121,6 +125,7 @@ export function kpiPage(
     ambiguous: use.ambiguous,
     oddity: row.oddity ?? '',
     sources: [...about.held].map(tableSource),
+    history: about.history,
     recordsHref: figures.latest ? recordsHref(kpi.address, { period: figures.latest.period }) : '',
   }
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { findKpis, type Kpi } from '../catalogue/index.ts'
-import { datasetsRead } from '../figures/index.ts'
+import { datasetsRead, keptSince, readChanges } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import type { BoardReader } from './board-reader.ts'
 import { notFound } from './errors.ts'
 import { boardOf } from './frame.ts'
+import { type KpiHistory, kpiHistory } from './kpi-history.ts'
+import type { JudgedKpi } from './judged-kpi.ts'
 import { kpiPage } from './kpi-page.ts'
 import { readEarlierParts } from './read-parts.ts'
 import { readTablesHeld, type TableHeld } from './read-tables.ts'
@@ -43,10 +45,11 @@ export function kpiRoutes(
     if (!kpi) return await notFound(render, request, reply, problem)
     const state = await services.readState()
     const judged = await board.kpi(state, kpi)
-    const [held, compared, earlierParts] = await Promise.all([
+    const [held, compared, earlierParts, history] = await Promise.all([
       readSources(services, state, kpi),
       readCompared(state, kpi, judged.figures.latest),
       readEarlierParts(services, state, kpi),
+      readHistory(services, state, judged),
     ])
     return await render(request, reply, {
       template: 'kpi.njk',
@@ -59,6 +62,7 @@ export function kpiRoutes(
         tolerance: services.catalogue.tolerance,
         compared,
         earlierParts,
+        history,
       }),
     })
   })
@@ -74,6 +78,18 @@ function introOf({ framework, row, use }: Kpi) {
       { text: `${row.ref} ${use.sub}` },
     ],
   } as const
+}
+
+async function readHistory(
+  { database }: Services,
+  state: BoardState | undefined,
+  { kpi, figures }: JudgedKpi,
+): Promise<KpiHistory | null> {
+  const { latest } = figures
+  if (!state || !kpi.measure || !latest) return null
+  const { authority } = state
+  const changes = await readChanges({ database, authority }, latest.measure, latest.variant)
+  return kpiHistory(changes, kpi.measure, await keptSince(database, authority))
 }
 
 /** The tables that a KPI reads, with what is held of each. */

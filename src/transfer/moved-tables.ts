@@ -2,13 +2,15 @@ import { type Database, quoted, type SqlRow } from '../database/index.ts'
 import { TransferError } from './transfer-error.ts'
 import type { MovedColumn, MovedTable } from './types.ts'
 
-/** What can be made again from the records, or belongs to one database: it is not moved. */
+/** What can be made again from the records, or tells what one database showed: it is not moved. */
 const NOT_MOVED: readonly string[] = [
   'records.schema_version',
   'records.read_version',
   'figures.runs',
   'figures.inputs',
   'figures.cells',
+  'figures.changes',
+  'figures.counted_imports',
   'figures.proofs',
 ]
 
