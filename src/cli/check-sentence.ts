@@ -5,14 +5,18 @@ import { createBoardReader, sentenceFacts } from '../pages/index.ts'
 import { openServices } from '../services.ts'
 import { kpisAt } from './catalogue.ts'
 import {
+  authorityOption,
   catalogueOption,
   type CatalogueOption,
   config,
   dataOption,
   type DataOption,
 } from './options.ts'
+import { sourceOf } from './session.ts'
 import { print } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
+
+type SentenceOptions = DataOption & CatalogueOption & { readonly authority?: string }
 
 /** `sendboard check-sentence`: whether what a person wrote of a KPI is borne out, and by what. */
 export function checkSentenceCommand(): Command {
@@ -20,6 +24,7 @@ export function checkSentenceCommand(): Command {
     .description('whether the words of a sentence about a KPI are borne out by its figures')
     .argument('<address>', 'one KPI, such as kingston-2021/111/a')
     .argument('<sentence>', 'such as "Timeliness has improved and is on track."')
+    .addOption(authorityOption())
     .addOption(dataOption())
     .addOption(catalogueOption())
     .addHelpText(
@@ -34,7 +39,7 @@ without a "not". Exit code 1 when one of them is not borne out or cannot be told
 async function check(
   address: string,
   sentence: string,
-  { data, catalogue }: DataOption & CatalogueOption,
+  { data, catalogue, ...asked }: SentenceOptions,
 ): Promise<void> {
   const folders = catalogue === undefined ? [BUILT_IN] : [BUILT_IN, catalogue]
   const services = await openServices(config({ SENDBOARD_DATA: data }), folders)
@@ -45,8 +50,11 @@ async function check(
         `${address} is more than one KPI. Name one, such as ${address.split('/').slice(0, 2).join('/')}/a.`,
       )
     }
-    const state = await services.readState()
-    const judged = await createBoardReader(services).kpi(state, kpi)
+    const { authority } = await sourceOf(services, asked)
+    const judged = await services.choosing.run(
+      authority,
+      async () => await createBoardReader(services).kpi(await services.readState(), kpi),
+    )
     const { supported, claims } = checkSentence(sentence, sentenceFacts(judged))
     print(judged.sentence)
     if (claims.length === 0) print('The sentence claims nothing that is checked.')

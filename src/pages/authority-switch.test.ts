@@ -102,6 +102,27 @@ async function linesListed(url: string): Promise<readonly string[]> {
   return [...new Set(lines)].sort()
 }
 
+it('shows, gives and undoes no import of another authority', async () => {
+  const [first, kents] = ['/authorities/X00000999/data/imports', `${KENT}/data/imports`]
+  for (const path of ['/1', '/1/issues.csv', '/1/undo']) {
+    assert.equal((await board.app.inject(first + path)).statusCode, 200, path)
+    assert.equal((await board.app.inject(kents + path)).statusCode, 404, path)
+  }
+  const form = await board.app.inject(`${kents}/2/undo`)
+  const token = /_csrf=([^"]+)"/.exec(form.body)?.[1] ?? ''
+  assert.ok(token)
+  const [cookie] = form.cookies
+  const answer = await board.app.inject({
+    method: 'POST',
+    url: `${kents}/1/undo?_csrf=${token}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    cookies: { [cookie?.name ?? '']: cookie?.value ?? '' },
+  })
+  assert.equal(answer.statusCode, 404)
+  assert.match(await board.words(`${first}/1`), /loaded/)
+  assert.doesNotMatch(await board.words(`${first}/1`), /Undone/)
+})
+
 it('switches to the same page of another authority, without scripts', async () => {
   const { body } = await board.app.inject(KENT + KPI)
   assert.match(body, /<option value="E10000016" selected>Kent<\/option>/)

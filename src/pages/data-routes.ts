@@ -9,7 +9,7 @@ import type { PageIntro } from './frame.ts'
 import { createIdentitiesReader } from './identities-reader.ts'
 import { importPage, ISSUES_A_PAGE, issuesCsv } from './import-page.ts'
 import { pageNumber } from './paging.ts'
-import { readIssueCounts, readIssues, readTablesHeld } from './read-tables.ts'
+import { readImport, readIssueCounts, readIssues, readTablesHeld } from './read-tables.ts'
 import type { Render } from './render.ts'
 
 const IssueQuery = z.object({
@@ -47,8 +47,7 @@ export function dataRoutes(app: FastifyInstance, services: Services, render: Ren
   })
 
   app.get<{ Params: { id: string } }>('/data/imports/:id', async (request, reply) => {
-    const imports = await importsOf(services.database)
-    const logged = imports.find(({ id }) => String(id) === request.params.id)
+    const logged = await readImport(services, request.params.id)
     if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
     const { code, page } = IssueQuery.parse(request.query)
     const asked = { code, page: pageNumber(page) }
@@ -92,8 +91,7 @@ export function dataFileRoutes(app: FastifyInstance, services: Services, render:
   })
 
   app.get<{ Params: { id: string } }>('/data/imports/:id/issues.csv', async (request, reply) => {
-    const imports = await importsOf(services.database)
-    const logged = imports.find(({ id }) => String(id) === request.params.id)
+    const logged = await readImport(services, request.params.id)
     if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
     const { code } = IssueQuery.parse(request.query)
     const issues = await readIssues(services, logged.id, { code })

@@ -1,7 +1,7 @@
 import { NATION } from '../core/index.ts'
 import type { SqlRow } from '../database/index.ts'
 import type { Dataset } from '../catalogue/index.ts'
-import { ownerOf } from '../records/index.ts'
+import { importsOf, type LoggedImport, ownerOf } from '../records/index.ts'
 import type { Services } from '../services.ts'
 
 type Reads = Pick<Services, 'database'>
@@ -62,6 +62,18 @@ export type ReportedIssue = {
   readonly field: string | null
   readonly message: string
   readonly fix: string
+}
+
+/**
+ * An import of the log, by the number in an address. Under one authority's address another's is not there;
+ * what is of all England is.
+ */
+export async function readImport(
+  { database, choosing }: Pick<Services, 'database' | 'choosing'>,
+  number: string,
+): Promise<LoggedImport | undefined> {
+  const imports = await importsOf(database, choosing.getStore())
+  return imports.find(({ id }) => String(id) === number)
 }
 
 /** How often each rule was broken in an import. */

@@ -1,25 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { importsOf, readPersonKey, undoImport } from '../records/index.ts'
+import { readPersonKey, undoImport } from '../records/index.ts'
 import type { Services } from '../services.ts'
 import { notFound } from './errors.ts'
 import { instantWords } from './import-words.ts'
+import { readImport } from './read-tables.ts'
 import type { Render } from './render.ts'
+
+const NO_IMPORT = 'There is no import of that number.'
 
 /** Undoing an import, asked about first. */
 export function undoRoutes(app: FastifyInstance, services: Services, render: Render): void {
   const csrf = { preHandler: app.csrfProtection.bind(app) }
 
   app.get<{ Params: { id: string } }>('/data/imports/:id/undo', async (request, reply) => {
-    const logged = (await importsOf(services.database)).find(
-      ({ id }) => String(id) === request.params.id,
-    )
-    if (!logged) return await notFound(render, request, reply, 'There is no import of that number.')
+    const logged = await readImport(services, request.params.id)
+    if (!logged) return await notFound(render, request, reply, NO_IMPORT)
     return await undoPage(render, request, reply, instantWords(logged.importedAt))
   })
 
   app.post<{ Params: { id: string } }>('/data/imports/:id/undo', csrf, async (request, reply) => {
+    const logged = await readImport(services, request.params.id)
+    if (!logged) return await notFound(render, request, reply, NO_IMPORT)
     const personKey = await readPersonKey(services.config.dataFolder)
-    const undone = await undoImport({ ...services, personKey }, Number(request.params.id))
+    const undone = await undoImport({ ...services, personKey }, logged.id)
     if (!undone.ok) {
       void reply.code(409)
       const faults = undone.issues.map(({ message, fix }) => `${message} ${fix ?? ''}`)
