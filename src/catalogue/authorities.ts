@@ -15,6 +15,8 @@ export type AuthorityEntry = {
   readonly name: string
   /** An earlier GSS code under which files still come. */
   readonly former?: string
+  /** GSS code of the region of England; an invented authority has none. */
+  readonly region?: string
   /** Only the authority of the demo. */
   readonly invented: boolean
 }
@@ -28,8 +30,13 @@ export type AuthorityEntry = {
 export async function readAuthorities(): Promise<ReadonlyMap<string, AuthorityEntry>> {
   const { authorities } = await readList()
   return new Map(
-    authorities.flatMap(({ invented = false, former, ...rest }) => {
-      const entry = { ...rest, invented, ...(former !== undefined && { former }) }
+    authorities.flatMap(({ invented = false, former, region, ...rest }) => {
+      const entry = {
+        ...rest,
+        invented,
+        ...(former !== undefined && { former }),
+        ...(region !== undefined && { region }),
+      }
       const codes = [entry.la, entry.code, ...(former === undefined ? [] : [former])]
       return codes.map((code) => [code, entry] as const)
     }),
@@ -44,6 +51,8 @@ export type Area = {
   readonly name: string
   readonly kind: 'authority' | 'gone' | 'region' | 'nation'
   readonly formerCode?: string
+  /** GSS code of the region that an authority lies in. */
+  readonly region?: string
   /** What else it is called. */
   readonly also: readonly string[]
 }
@@ -56,9 +65,10 @@ export type Area = {
 export async function readAreas(): Promise<readonly Area[]> {
   const { authorities, gone, areas } = await readList()
   return [
-    ...authorities.map(({ la, code, name, former }): Area => ({
+    ...authorities.map(({ la, code, name, former, region }): Area => ({
       ...{ la, code, name, kind: 'authority', also: [] },
       ...(former !== undefined && { formerCode: former }),
+      ...(region !== undefined && { region }),
     })),
     ...gone.map((one): Area => ({ ...one, kind: 'gone', also: [] })),
     ...areas.map(({ also = [], ...one }): Area => ({

@@ -157,6 +157,7 @@ export const AuthoritiesFile = z.strictObject({
     z.strictObject({
       ...place,
       former: words.optional(),
+      region: words.optional(),
       invented: z.literal(true).optional(),
     }),
   ),

@@ -10,6 +10,15 @@ export type ComparedFigure = AreaFigure & {
   readonly note: string
 }
 
+/** The authorities most like one, by a published model; they need not have it among their own. */
+export type Neighbours = {
+  /** The closest first. */
+  readonly areas: readonly { readonly code: string; readonly name: string }[]
+  /** The model's day. */
+  readonly asAt: DayText
+  readonly source: string
+}
+
 /** The figures of all authorities for one measure: of one year and one definition. */
 export type Compared = {
   /** Whether they were published, or are worked out here from the records of each authority. */
@@ -24,6 +33,10 @@ export type Compared = {
   readonly isOwnFromRecords: boolean
   /** Of all England, by the same source; null where not known. */
   readonly england: AreaFigure | null
+  /** Of the region that the authority lies in, by the same source; null where not known. */
+  readonly region: AreaFigure | null
+  /** Null where no model was loaded, or it does not have the authority. */
+  readonly neighbours: Neighbours | null
   readonly definition: string
   /** Publication and table. */
   readonly source: string

@@ -4,6 +4,7 @@ import { capital, formatDay, toNumber } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
 import { funnelOf } from '../judgement/index.ts'
 import type { Benchmark } from './aim.ts'
+import { differenceWords } from './difference-words.ts'
 import { axisNumber, figureOnChart } from './figure-words.ts'
 import type { ComparedSets } from './compared.ts'
 import { countsCases } from './interval-words.ts'
@@ -52,7 +53,7 @@ function besideAreas(
   judged: JudgedKpi,
   measure: Measure,
 ): Pick<Elsewhere, 'rows' | 'chance'> | null {
-  const { aim, figures } = judged
+  const { aim, figures, kpi } = judged
   const { latest } = figures
   if (!latest?.value || aim.benchmarks.length === 0) return null
   const own = toNumber(latest.value)
@@ -72,7 +73,9 @@ function besideAreas(
     own: false,
     value: toNumber(one.value),
     figure: shownValue(toNumber(one.value), measure),
-    difference: differenceWords(own, one, judged, measure),
+    difference: isTotal(measure)
+      ? 'not compared: a total follows the size of the area'
+      : differenceWords(own, toNumber(one.value), measure, kpi.use.polarity),
     day: formatDay(one.asAt),
     source: one.source,
   }))
@@ -92,27 +95,6 @@ function isTotal({ kind }: Measure): boolean {
 
 function shownValue(value: number, measure: Measure): string {
   return measure.kind === 'percentage' ? `${value.toFixed(1)}%` : axisNumber(value, measure)
-}
-
-function differenceWords(
-  own: number,
-  { value }: Benchmark,
-  { kpi }: JudgedKpi,
-  measure: Measure,
-): string {
-  if (isTotal(measure)) return 'not compared: a total follows the size of the area'
-  const difference = own - toNumber(value)
-  const size = Math.abs(Math.round(difference * 10) / 10)
-  if (size === 0) return 'the same'
-  const side = difference > 0 ? 'higher' : 'lower'
-  const amount =
-    measure.kind === 'percentage' ? `${size.toFixed(1)} points` : axisNumber(size, measure)
-  return `${amount} ${side}${wishWords(difference > 0, kpi.use.polarity)}`
-}
-
-function wishWords(isHigher: boolean, polarity: string): string {
-  if (polarity !== 'higher-better' && polarity !== 'lower-better') return ''
-  return isHigher === (polarity === 'higher-better') ? ', which is better' : ', which is worse'
 }
 
 /** The exact limits of a funnel around England’s figure, at this authority’s number of cases. */

@@ -11,6 +11,7 @@ import {
   type RankPolarity,
 } from '../judgement/index.ts'
 import type { Compared, ComparedFigure, Restated } from './compared.ts'
+import { type Groups, groupsOf } from './kpi-groups.ts'
 import { type Funnel, funnelOfCompared } from './kpi-funnel.ts'
 import { figureOnChart } from './figure-words.ts'
 import { restatedWords, shownNumber } from './read-published.ts'
@@ -39,6 +40,8 @@ export type Ranking = {
   /** And of how far authorities lie from one another. */
   readonly spread: readonly string[]
   readonly funnel: Funnel | null
+  /** Null where nothing is known of England, the region and neighbours. */
+  readonly groups: Groups | null
   readonly rows: readonly RankedRow[]
   /** The best first, or the highest where no way is better. */
   readonly order: string
@@ -70,6 +73,7 @@ export function rankingOf(compared: Compared, measure: Measure, polarity: Polari
     ],
     spread: [...spreadWords(compared, known, quartiles, measure), ...(funnel?.sentences ?? [])],
     funnel,
+    groups: groupsOf(compared, known, measure, polarity),
     rows: sorted(known, wanted).map((one) =>
       rowOf(one, { compared, known, quartiles, polarity: wanted, funnel }),
     ),

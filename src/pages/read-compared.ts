@@ -1,5 +1,5 @@
 import type { Catalogue, Comparison, Kpi, Measure } from '../catalogue/index.ts'
-import { type DayText, type Period, periodHolding, toNumber } from '../core/index.ts'
+import { type DayText, NATION, type Period, periodHolding, toNumber } from '../core/index.ts'
 import {
   computeFigures,
   computeFiguresOf,
@@ -9,9 +9,10 @@ import {
 } from '../figures/index.ts'
 import { type AuthorityHeld, recordsHeld } from '../records/index.ts'
 import type { BoardState, Services } from '../services.ts'
-import type { Compared, ComparedFigure, ComparedSets } from './compared.ts'
+import type { Compared, ComparedFigure, ComparedSets, Neighbours } from './compared.ts'
 import { figureOnChart } from './figure-words.ts'
 import { readKpiSettings, sourceOf } from './read-figures.ts'
+import { readNeighbours } from './read-neighbours.ts'
 import {
   publishedYears,
   type PublishedYearSet,
@@ -83,17 +84,21 @@ async function readYear(
   const symbols = symbolWords(services.catalogue)
   const years = publishedYears({ rows, comparison, measure, areas, symbols })
   const settings = await readKpiSettings(services, state, kpi)
+  const around = {
+    region: areas.find(({ code }) => code === state.authority)?.region,
+    neighbours: await readNeighbours(services, state.authority, areas),
+  }
   for (const year of years.slice(0, YEARS_TRIED)) {
     const period = periodOf(services.catalogue, comparison, year.asAt)
     const own = await ownFigure(services, state, { measure: measure.id, settings, period })
     const stands = year.figures.find(({ area }) => area === state.authority)
     if (stands?.value !== undefined || own)
-      return comparedYear(year, state, own, { period, measure })
+      return comparedYear(year, state, own, { period, measure, ...around })
   }
   const [newest] = years
   if (!newest) return undefined
   const period = periodOf(services.catalogue, comparison, newest.asAt)
-  return comparedYear(newest, state, null, { period, measure })
+  return comparedYear(newest, state, null, { period, measure, ...around })
 }
 
 function symbolWords({ datasets }: Pick<Catalogue, 'datasets'>): ReadonlyMap<string, string> {
@@ -121,13 +126,22 @@ async function ownFigure(
   return figure?.value ? figure : null
 }
 
+type YearFacts = {
+  readonly period: Period
+  readonly measure: Measure
+  /** Code of the authority's region. */
+  readonly region: string | undefined
+  readonly neighbours: Neighbours | null
+}
+
 function comparedYear(
   year: PublishedYearSet,
   state: BoardState,
   own: Figure | null,
-  { period, measure }: { readonly period: Period; readonly measure: Measure },
+  { period, measure, region, neighbours }: YearFacts,
 ): Compared {
-  const { figures, england, source, publishedOn, restated } = year
+  const { figures, wider, source, publishedOn, restated } = year
+  const ofArea = (code: string | undefined) => wider.find(({ area }) => area === code) ?? null
   const stands = figures.some(({ area }) => area === state.authority)
   const added = own && !stands ? [ownAmong(own, year, state, measure)] : []
   return {
@@ -139,7 +153,8 @@ function comparedYear(
     isOwnFromRecords: added.length > 0,
     // An invented authority stands among invented ones: nobody published them.
     source: state.invented ? `Invented for the demonstration, in the layout of ${source}` : source,
-    ...{ england, definition: figures[0]?.definition ?? '', publishedOn, restated },
+    ...{ england: ofArea(NATION), region: ofArea(region), neighbours },
+    ...{ definition: figures[0]?.definition ?? '', publishedOn, restated },
     refused: [],
   }
 }
@@ -203,7 +218,8 @@ async function readOthers(
     basis: 'records',
     ...{ period, figures, own: state.authority, ownRecords: latest, isOwnFromRecords: true },
     ...{
-      england: null,
+      ...{ england: null, region: null },
+      neighbours: await readNeighbours(services, state.authority, areas),
       definition: measure.name,
       source: 'The records held here of each authority',
     },

@@ -24,7 +24,8 @@ export type PublishedRow = {
 export type PublishedYearSet = {
   readonly asAt: DayText
   readonly figures: readonly ComparedFigure[]
-  readonly england: AreaFigure | null
+  /** Of regions and of all England. */
+  readonly wider: readonly AreaFigure[]
   readonly source: string
   readonly publishedOn: DayText
   readonly restated: readonly Restated[]
@@ -109,7 +110,7 @@ function yearSet(input: YearInput, asAt: DayText): PublishedYearSet {
   return {
     asAt,
     figures: figures.filter(({ area }) => !wider.has(area)),
-    england: figures.find(({ area }) => area === NATION) ?? null,
+    wider: figures.filter(({ area }) => wider.has(area)),
     source: mains[0]?.source ?? '',
     publishedOn:
       mains

@@ -93,3 +93,22 @@ export const THREE_REQUESTS = {
     'kingston-2021,111,a,target,2022-01-01,gte,75,2021-12-01',
   ],
 }
+
+const FORTY = Array.from({ length: 40 }, (_, at) => `A${String(at)}`)
+
+/** Forty plans of 2023, of which 29 came within 20 weeks: 72.5%. */
+export const FORTY_PLANS = {
+  'extract.yaml': ['authority: X00000999', 'extracted_on: 2024-01-31', 'holder: EHC team'],
+  'persons.csv': [
+    'person_id,birth_date,home_la',
+    ...FORTY.map((id) => `${id},2010-05-01,X00000999`),
+  ],
+  'requests.csv': [
+    'request_id,person_id,received_date,request_outcome,request_outcome_date,assessment_outcome,assessment_outcome_date',
+    ...FORTY.map((id, at) =>
+      at < 29
+        ? `q${id},${id},2023-03-01,Y,2023-04-01,Y,2023-06-30`
+        : `q${id},${id},2023-01-02,Y,2023-02-01,Y,2023-06-30`,
+    ),
+  ],
+}
