@@ -39,8 +39,7 @@ export async function* readSourceInBatches(
   const given = { name, limits, onProgress, mappings }
   try {
     const sort = await sortOf(path, name, limits)
-    if (sort === 'csv') yield* readText(path, catalogue, options, given)
-    else if (sort === 'workbook') yield* readWorkbook(path, catalogue, given)
+    if (sort !== 'return') yield* readTables(path, catalogue, options, given, sort)
     else {
       const authorities = options.authorities ?? (await readAuthorities())
       yield* readReturn(path, { ...given, authorities })
@@ -51,16 +50,18 @@ export async function* readSourceInBatches(
   }
 }
 
-/** The rows of a CSV file: of a table, of an extract with a mapping, or of a published table. */
-async function* readText(
+/** The rows of a CSV file or a spreadsheet: of tables, of an extract with a mapping, or of a published table. */
+async function* readTables(
   path: string,
   catalogue: SourceCatalogue,
   { extractedOn }: SourceOptions,
   given: CsvOptions,
+  sort: 'csv' | 'workbook',
 ): AsyncGenerator<readonly SourceItem[]> {
   const { published } = catalogue
   if (published && (await isPublishedFile(path, { published }, given))) {
     const publishedOn = extractedOn ?? new Date().toISOString().slice(0, 10)
     yield* readPublished(path, { published }, { ...given, publishedOn })
-  } else yield* readCsv(path, catalogue, given)
+  } else if (sort === 'workbook') yield* readWorkbook(path, catalogue, given)
+  else yield* readCsv(path, catalogue, given)
 }

@@ -11,7 +11,8 @@ import { checkLayout } from './mapping/layout.ts'
 import { mappedAs, mappingFor } from './mapping/match.ts'
 import type { Mapping } from './mapping/types.ts'
 import { findPublished } from './published/find-table.ts'
-import { publicationDay, PUBLISHED } from './published/read-published.ts'
+import { publishedRecords } from './published/published-records.ts'
+import { PUBLISHED, recognisePublished } from './published/read-published.ts'
 import { fault, SourceFault } from './rules.ts'
 import { exportTable } from './sen2/export-files.ts'
 import { recogniseReturn } from './sen2/recognise-return.ts'
@@ -47,12 +48,12 @@ async function recogniseBySort(
 ): Promise<Recognised> {
   const sort = await sortOf(path, name)
   if (sort === 'csv') return recogniseCsv(path, catalogue, name, options.mappings)
-  if (sort === 'workbook')
-    return recogniseWorkbook(path, catalogue, {
-      name,
-      limits: { ...LIMITS, ...options.limits },
-      mappings: options.mappings,
-    })
+  if (sort === 'workbook') {
+    const { mappings } = options
+    const given = { name, limits: { ...LIMITS, ...options.limits }, mappings }
+    const published = await publishedIn(path, catalogue, given)
+    return published ?? (await recogniseWorkbook(path, catalogue, given))
+  }
   return recogniseReturn(path, name, options.authorities ?? (await readAuthorities()))
 }
 
@@ -98,16 +99,8 @@ async function recogniseCsv(
       const mapped = mappedAs(mapping)
       return { ...mapped, ...ofNation(mapped.datasets) }
     }
-    const found = findPublished(catalogue.published, name, records)
-    if (found) {
-      const extractedOn = await publicationDay(path, found, { name, limits: LIMITS })
-      const mapping = layoutDigest(found.table)
-      return {
-        ...ofNation([PUBLISHED]),
-        mapping,
-        ...(extractedOn !== undefined && { extractedOn }),
-      }
-    }
+    const published = await publishedIn(path, catalogue, { name, limits: LIMITS })
+    if (published) return published
     const dataset = findDataset(catalogue, name, cells)
     matchHeader(dataset, cells, name)
     return ofNation([dataset.name])
@@ -115,14 +108,28 @@ async function recogniseCsv(
   throw fault('source-empty', { file: name }, `${name} holds no rows.`)
 }
 
-/** Whether a CSV file is read by the layout of a published table: no mapping of the council's comes first. */
+async function publishedIn(
+  path: string,
+  { published }: Pick<Catalogue, 'published'>,
+  given: Pick<CsvOptions, 'name' | 'limits'>,
+): Promise<Recognised | undefined> {
+  const known = await recognisePublished(path, published, given)
+  if (!known) return undefined
+  const { found, publishedOn } = known
+  return {
+    ...ofNation([PUBLISHED]),
+    mapping: layoutDigest(found.table),
+    ...(publishedOn !== undefined && { extractedOn: publishedOn }),
+  }
+}
+
+/** Whether a file is read by the layout of a published table: no mapping of the council's comes first. */
 export async function isPublishedFile(
   path: string,
   { published }: Pick<Catalogue, 'published'>,
   { name, limits, mappings = [] }: Pick<CsvOptions, 'name' | 'limits' | 'mappings'>,
 ): Promise<boolean> {
-  const text = readUtf8(path, { name, limit: limits.bytes })
-  for await (const records of readRecords(text, name, limits.rowCharacters)) {
+  for await (const records of publishedRecords(path, published, { name, limits })) {
     const [first] = records
     if (!first) continue
     if (mappingFor(mappings, { file: name, header: first.cells })) return false

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { recognise } from '../recognise.ts'
+import { textRows, xlsxBytes } from '../workbook/test-workbook.ts'
 import { builtIn, lines, readPath, readText, refusal, withFile } from '../test-reading.ts'
 
 const IDS =
@@ -216,7 +217,7 @@ describe('a published table', () => {
       'measure_short,data_item,year,area,value,old_la_code,region',
       'SEN_EHC_All_20wks,,2024,Camden,0.70000000000000007,202.0,London',
       'SEN_EHC_All_20wks,,2024,London (Inner),-,987.0,NA',
-      'PriPermEx,,2024,Camden,5,202.0,London',
+      'NoSuchMeasure,,2024,Camden,5,202.0,London',
       '',
     ].join('\n')
     const read = await readText('lait.csv', text)
@@ -321,6 +322,44 @@ describe('the files that DfE published', { skip }, () => {
       )
   })
 
+  it('give all 91 measures about SEN of the interactive tool, in the units and years of its dictionary', async () => {
+    const read = await readPath(join(REAL, 'lait/lait_sen_measures_long.csv.gz'))
+    assert.deepEqual(read.refused, [])
+    // README of the files: 119,850 rows, 91 measures.
+    assert.equal(read.rows.length, 119_850)
+    assert.equal(new Set(read.rows.map(({ values }) => values['series'])).size, 91)
+    const inKent = read.rows
+      .filter(({ values }) => values['area'] === 'E10000016')
+      .map(
+        ({ values }) =>
+          `${String(values['unit'])}: ${figures({ ...read, rows: [{ dataset: 'published', values, line: 1 }] }).join('')}`,
+      )
+    // As they stand in the file.
+    for (const line of [
+      'GBP: lait/senfinance E10000016 2025-03-31 115',
+      'plans: lait/sen_cases_jan E10000016 2025-01-16 20635',
+      'score: lait/ks2_sen_maths_progress E10000016 2019-08-31 -4.98',
+      'percent: lait/totpermex E10000016 2024-08-31 0.02583',
+    ])
+      assert.ok(inKent.includes(line), line)
+  })
+
+  it('give the tribunal of 2022 from its spreadsheet, by names alone', async () => {
+    const read = await readPath(join(REAL, 'tribunals/raw-ods/send_appeal_rate_table_2022.ods'))
+    // Darlington in 2015: 2 appeals of 469 decisions, 0.4264%.
+    const inDarlington = figures(read).filter((line) => line.includes('E06000005 2015'))
+    assert.deepEqual(inDarlington, [
+      'tribunal/appeals_registered E06000005 2015-12-31 2',
+      'tribunal/total_appealable_decisions E06000005 2015-12-31 469',
+      'tribunal/send_tribunal_appeal_rate E06000005 2015-12-31 0.426439',
+    ])
+    // There were two Dorsets, and a name alone does not say which.
+    assert.deepEqual(
+      read.refused.map(({ issues }) => issues[0]?.message.slice(0, 52)),
+      ['The row names two areas: the name Dorset6 is Dorset '],
+    )
+  })
+
   it('give 15 authorities with the total of Yorkshire and the Humber', async () => {
     const read = await readPath(join(REAL, 'sen2-2025/totals/newplans_totals.csv'))
     const told = read.issues.filter(
@@ -352,5 +391,58 @@ describe('the files that DfE published', { skip }, () => {
     const read = await readPath(join(REAL, 'sen2-2025/totals/caseload_totals.csv'))
     const jumps = read.issues.filter(({ code }) => code === 'source-published-jump')
     assert.ok(jumps.some(({ message }) => message.includes('went from 2705 to 1199')))
+  })
+})
+
+const TRIBUNAL_HEAD = [
+  ['Appeals to the tribunal, by authority'],
+  ['Local Authority', '2022', '', ''],
+  ['', 'Appeals registered4', 'Total Appealable Decisions1', 'SEND Tribunal Appeal Rate2'],
+]
+
+describe('a published table in a spreadsheet', () => {
+  it('is read from the sheet that has its layout; the others are named', async () => {
+    const rows = [
+      NEW_PLANS.split(','),
+      inLondon('2024', CAMDEN, '120,z').split(','),
+      inLondon('2024', HACKNEY, 'low,60.5').split(','),
+    ]
+    const book = xlsxBytes({
+      sheets: [
+        { name: 'Notes', rows: textRows([['These figures were published in June.']]) },
+        { name: 'Data', rows: textRows(rows) },
+      ],
+    })
+    const read = await withFile('newplans.xlsx', Buffer.from(book), async (path) => {
+      const known = await recognise(path, await builtIn())
+      assert.ok(known.ok)
+      assert.deepEqual(known.value.datasets, ['published'])
+      assert.equal(known.value.authority, 'E92000001')
+      return await readPath(path, { extractedOn: '2025-06-26' })
+    })
+    assert.deepEqual(figures(read), [
+      'new_ehc_plans E09000007 2024-12-31 120',
+      'mainstream_total_pc E09000007 2024-12-31 z',
+      'new_ehc_plans E09000012 2024-12-31 low',
+      'mainstream_total_pc E09000012 2024-12-31 60.5',
+    ])
+    assert.deepEqual(
+      read.rows.map(({ line }) => line),
+      [2, 2, 3, 3],
+    )
+    assert.ok(lines(read).some((line) => line.includes('The sheet Notes was not read')))
+  })
+
+  it('has its shares in per cent, as they are shown', async () => {
+    const shared = `<row><c t="inlineStr"><is><t>Camden</t></is></c><c><v>7</v></c><c><v>1250</v></c><c s="2"><v>0.0056</v></c></row>`
+    const book = xlsxBytes({ sheets: [{ name: 'SEND_2', rows: textRows(TRIBUNAL_HEAD) + shared }] })
+    const read = await withFile('tribunal_2022.xlsx', Buffer.from(book), (path) =>
+      readPath(path, { extractedOn: '2023-12-14' }),
+    )
+    assert.deepEqual(figures(read), [
+      'tribunal/appeals_registered E09000007 2022-12-31 7',
+      'tribunal/total_appealable_decisions E09000007 2022-12-31 1250',
+      'tribunal/send_tribunal_appeal_rate E09000007 2022-12-31 0.56',
+    ])
   })
 })

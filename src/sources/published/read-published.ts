@@ -6,16 +6,16 @@ import {
 } from '../../catalogue/index.ts'
 import type { DayText } from '../../core/index.ts'
 import type { CsvOptions } from '../csv/read-csv.ts'
-import { type CsvRecord, readRecords } from '../csv/records.ts'
+import type { CsvRecord } from '../csv/records.ts'
 import { fault, sourceIssue } from '../rules.ts'
 import { makeTally, type Tally } from '../tally.ts'
-import { readUtf8 } from '../text-bytes.ts'
 import type { SourceItem } from '../types.ts'
 import { doubtFigures } from './checks.ts'
 import { dayDescribed } from './describes.ts'
 import { areaFinder } from './find-area.ts'
 import { findPublished, type FoundTable } from './find-table.ts'
 import { type Gathering, gatherRow } from './gather.ts'
+import { publishedRecords } from './published-records.ts'
 import type { ReadFigure } from './types.ts'
 
 /** The table of the records that published figures become. */
@@ -64,11 +64,12 @@ async function gatherFile(
   { name: file, limits, onProgress }: PublishedOptions,
   tally: Tally,
 ): Promise<Held & { readonly table: PublishedTable }> {
-  const text = readUtf8(path, { name: file, limit: limits.bytes, onProgress })
   const findArea = areaFinder(await readAreas())
   const held: Held = { figures: [], items: [] }
   let gathering: Gathering | undefined
-  for await (const batch of readRecords(text, file, limits.rowCharacters)) {
+  const onSkipped = (sheet: string) => held.items.push(skippedItem(file, sheet))
+  const options = { name: file, limits, onProgress, onSkipped }
+  for await (const batch of publishedRecords(path, published, options)) {
     const found = gathering?.found ?? findPublished(published, file, batch)
     if (!found) throw fault('source-published', { file, line: 1 }, `${file} has no known layout.`)
     if (!gathering) held.items.push(...headerItems(found, file))
@@ -79,6 +80,11 @@ async function gatherFile(
   }
   if (!gathering) throw fault('source-empty', { file }, `${file} holds no rows.`)
   return { ...held, table: gathering.found.table }
+}
+
+function skippedItem(file: string, sheet: string): SourceItem {
+  const message = `The sheet ${sheet} was not read: it is not of the published table that was found.`
+  return { kind: 'issue', issue: sourceIssue('source-sheet-skipped', { file }, message) }
 }
 
 /** The rows below the header and before the notes. */
@@ -136,25 +142,32 @@ function rowOf(read: ReadFigure, source: string, publishedOn: DayText): SourceIt
 }
 
 /**
- * The day on which a release came out, where its layout knows that: by the newest year in it.
- *
- * @param path - Of a file that is of that table.
+ * The published table that a file is of, and the day on which its release came out where the layout knows
+ * that: by the newest year in it. Undefined where the file is of none.
  */
-export async function publicationDay(
+export async function recognisePublished(
   path: string,
-  found: FoundTable,
+  published: Published,
   { name, limits }: Pick<CsvOptions, 'name' | 'limits'>,
-): Promise<DayText | undefined> {
-  const { releases, period, figures } = found.table
-  const at = typeof period === 'string' ? found.at.get(period) : undefined
-  if (at === undefined || releases.length === 0) return undefined
-  const [first] = figures.values()
-  const dayIn = (text: string) => dayDescribed(first?.year ?? 'calendar', text) ?? ''
+): Promise<{ readonly found: FoundTable; readonly publishedOn?: DayText } | undefined> {
+  let found: FoundTable | undefined
   let newest = ''
-  const text = readUtf8(path, { name, limit: limits.bytes })
-  for await (const batch of readRecords(text, name, limits.rowCharacters)) {
-    const rows = batch.filter(({ line }) => line > found.line)
-    newest = [newest, ...rows.map(({ cells }) => dayIn(cells[at] ?? ''))].sort().at(-1) ?? ''
+  for await (const batch of publishedRecords(path, published, { name, limits })) {
+    found ??= findPublished(published, name, batch)
+    if (!found) return undefined
+    const { table, at, line } = found
+    const place = typeof table.period === 'string' ? at.get(table.period) : undefined
+    if (place === undefined || table.releases.length === 0) return { found }
+    const days = batch.flatMap((row) => (row.line > line ? dayIn(table, row.cells[place]) : []))
+    newest = [newest, ...days].sort().at(-1) ?? ''
   }
-  return releases.find((one) => dayIn(one.newest) === newest)?.published
+  if (!found) return undefined
+  const { table } = found
+  const release = table.releases.find((one) => dayIn(table, one.newest) === newest)
+  return { found, ...(release && { publishedOn: release.published }) }
+}
+
+function dayIn({ figures }: PublishedTable, text = ''): DayText {
+  const [first] = figures.values()
+  return dayDescribed(first?.year ?? 'calendar', text) ?? ''
 }
