@@ -13,7 +13,7 @@ import {
 } from '../figures/index.ts'
 import type { BoardState, Services } from '../services.ts'
 import { type KpiFigures, NO_FIGURES } from './judged-kpi.ts'
-import { fromFirstRecords } from './series-start.ts'
+import { fromFirstRecords, unlessBeforeRecords } from './series-start.ts'
 
 type Reads = Pick<Services, 'database' | 'catalogue'>
 
@@ -124,13 +124,15 @@ function kpiFiguresOf({ measure, use }: Kpi, cells: readonly Figure[], asAt: str
       .filter(({ breakdown }) => breakdown === null)
       .map((one) => [periodKey(one.period), one]),
   )
+  const at = (period: Period) => whole.get(periodKey(period)) ?? null
+  const steps = fromFirstRecords(
+    kept.steps.flatMap((period) => at(period) ?? []),
+    measure,
+  )
   return {
-    latest: whole.get(periodKey(kept.headline)) ?? null,
-    yearEarlier: whole.get(periodKey(kept.yearEarlier)) ?? null,
-    steps: fromFirstRecords(
-      kept.steps.flatMap((period) => whole.get(periodKey(period)) ?? []),
-      measure,
-    ),
+    latest: at(kept.headline),
+    yearEarlier: unlessBeforeRecords(at(kept.yearEarlier), steps, measure),
+    steps,
     breakdowns: figures.filter(({ breakdown }) => breakdown !== null),
   }
 }

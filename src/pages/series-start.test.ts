@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { readCatalogue } from '../catalogue/index.ts'
 import { rational } from '../core/index.ts'
 import type { Figure } from '../figures/index.ts'
-import { fromFirstRecords } from './series-start.ts'
+import { fromFirstRecords, unlessBeforeRecords } from './series-start.ts'
 
 const { measures } = await readCatalogue()
 const measure = (id: string) => measures.get(id) ?? assert.fail()
@@ -41,4 +41,18 @@ it('spend over residents begins with the first spend, however long residents are
 it('a series of nothing but zeros is shown whole', () => {
   const steps = [step('2019', 0, null), step('2020', 0, null)]
   assert.deepEqual(years(fromFirstRecords(steps, measure('new-plans'))), ['2019', '2020'])
+})
+
+it('a year before the records is not known, though nothing was counted in it', () => {
+  const steps = [step('2023', 4, null), step('2024', 2, null)]
+  const measured = measure('new-plans')
+  assert.equal(unlessBeforeRecords(step('2022', 0, null), steps, measured), null)
+  // Within the records nothing is nothing; and what counts something is known.
+  const nothing = step('2023', 0, null)
+  assert.equal(unlessBeforeRecords(nothing, [nothing, ...steps.slice(1)], measured), nothing)
+  const some = step('2022', 1, null)
+  assert.equal(unlessBeforeRecords(some, steps, measured), some)
+  assert.equal(unlessBeforeRecords(null, steps, measured), null)
+  // Without any step there is nothing to tell it from.
+  assert.equal(unlessBeforeRecords(nothing, [], measured), nothing)
 })
