@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +10,14 @@ import { openDuckDb } from '../../src/database/index.ts'
 import { importPaths, readPersonKey } from '../../src/records/index.ts'
 import { hashOfRecords } from './hash-of-records.ts'
 import { writeTwoExtracts } from './two-extracts.ts'
+import {
+  ended,
+  killWhen,
+  said,
+  startImport,
+  stepsOf,
+  type WatchedImport,
+} from './watched-import.ts'
 
 const MOMENTS = 100
 const SEED = 20_260_331
@@ -24,7 +30,6 @@ const folder = mkdtempSync(join(tmpdir(), 'sendboard-killed-'))
 const definitions = join(folder, 'definitions')
 const catalogue = await readCatalogue()
 const { first, second } = writeTwoExtracts(folder)
-const CHILD = join(import.meta.dirname, 'import-child.ts')
 const [start, done] = [join(folder, 'start'), join(folder, 'done')]
 let [beforeIt, afterIt] = ['', '']
 let steps: readonly string[] = []
@@ -47,7 +52,7 @@ after(() => {
 test('an import killed as each of its steps begins is there whole or not at all', async () => {
   assert.equal(steps.length, 10, steps.join(', '))
   const seen = await inLanes(steps, async (step, data) => {
-    await killWhen(data, async (child) => {
+    await killWhen(watched(data), async (child) => {
       await said(child, step)
     })
     return { at: step, now: await stateOf(data), again: await hashAgain(data) }
@@ -64,7 +69,7 @@ test(`an import killed at ${String(MOMENTS)} random moments is there whole or no
   const random = fromSeed(SEED)
   const delays = Array.from({ length: MOMENTS }, () => random() * took * 1.2)
   const seen = await inLanes(delays, async (delay, data, at) => {
-    await killWhen(data, async (child) => {
+    await killWhen(watched(data), async (child) => {
       await said(child, 'opened')
       await setTimeout(delay)
     })
@@ -112,60 +117,20 @@ async function importHere(data: string, extract: string): Promise<void> {
 async function undisturbed(
   data: string,
 ): Promise<{ readonly steps: readonly string[]; readonly took: number }> {
-  const child = startChild(data)
-  const text: string[] = []
-  child.stdout?.on('data', (part: Buffer) => text.push(part.toString('utf8')))
+  const steps = await stepsOf(watched(data))
+  const timed = join(folder, 'timed')
+  cpSync(start, timed, { recursive: true })
+  const child = startImport(watched(timed))
   await said(child, 'opened')
   const began = performance.now()
   await said(child, 'committed')
   const milliseconds = performance.now() - began
   await ended(child)
-  return { steps: firstAndLast(text.join('').trim().split('\n')), took: milliseconds }
+  return { steps, took: milliseconds }
 }
 
-/** Of the lines that begin with the same word, the first and the last. */
-function firstAndLast(lines: readonly string[]): readonly string[] {
-  const steps = Map.groupBy(lines, (line) => line.split(' ')[0])
-  return [...steps.values()]
-    .flatMap((members) => [...new Set([members.at(0), members.at(-1)])])
-    .filter((line) => line !== undefined)
-}
-
-function startChild(data: string): ChildProcess {
-  return spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', CHILD, data, second, definitions],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-    },
-  )
-}
-
-async function killWhen(
-  data: string,
-  reached: (child: ChildProcess) => Promise<void>,
-): Promise<void> {
-  const child = startChild(data)
-  await reached(child)
-  child.kill('SIGKILL')
-  await ended(child)
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
-
-/** Comes back when the child has said a line, or is at its end. */
-async function said(child: ChildProcess, line: string): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let text = ''
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8')
-      if (`\n${text}`.includes(`\n${line}\n`)) resolve()
-    })
-    child.stdout?.once('end', resolve)
-  })
+function watched(data: string): WatchedImport {
+  return { data, extract: second, definitions, compiled: join(folder, 'compiled') }
 }
 
 /** Does something with each member, each in a copy of the data as they were before the import. */
