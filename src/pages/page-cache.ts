@@ -42,6 +42,10 @@ export function registerPageCache(
     }
     if (!parts) {
       making.begin(address, request)
+      // A reader who goes away before there is an answer must not keep the others waiting.
+      reply.raw.once('close', () => {
+        making.end(address, request, pages.has(address))
+      })
       return
     }
     void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
