@@ -1,6 +1,6 @@
 import type { Database, SqlRow, SqlValue } from '../database/index.ts'
 import { divide, type Rational } from '../core/index.ts'
-import type { Aggregate, CompiledAggregate } from '../formula/index.ts'
+import { type Aggregate, type CompiledAggregate, withAuthorities } from '../formula/index.ts'
 import { computeFigures, computeFiguresOf } from './compute-figures.ts'
 import { bandSchemeOf, parametersOn, usualScenario } from './measure-facts.ts'
 import { tablesFor } from './kpi-tables.ts'
@@ -78,7 +78,8 @@ async function readPart(part: PartAsked, reading: Reading): Promise<RecordsPart>
   const narrowed = part.narrowed && run.compile(part.narrowed, part.asked.parameters)
   const hasLineage = (table: string) => lineage.tables.has(table)
   const { sql, shown } = recordsSql(need, narrowed, run.schema, hasLineage, reading.tables)
-  const rows = await source.database.query(sql, [source.authority])
+  const own = [source.authority]
+  const rows = await source.database.query(withAuthorities(sql, own), own)
   const addends = rows.map((row) => addendOf(row, need, part))
   const adds = addsOf(part.aggregate.name, addends)
   const addsUp = [part.aggregate, part.narrowed].every(

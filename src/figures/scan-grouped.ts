@@ -1,4 +1,9 @@
-import type { CompiledAggregate, ContextTest, SpellDays } from '../formula/index.ts'
+import {
+  type CompiledAggregate,
+  type ContextTest,
+  ofAuthoritiesAsked,
+  type SpellDays,
+} from '../formula/index.ts'
 import {
   joinsOf,
   namedColumns,
@@ -103,7 +108,7 @@ function foundSql({ scan, columns, keys, somewhere }: Work, tableSql: TableSql):
     `select ${['t.authority as la', ...named, ...days, ...own].join(', ')}`,
     `from authorities a join ${tableSql(scan.table)} t on t.authority = a.authority`,
     ...joinsOf(scan),
-    where([...somewhere, ...rowTests(columns)]),
+    where([ofAuthoritiesAsked('t'), ...somewhere, ...rowTests(columns)]),
   ].join('\n')
 }
 

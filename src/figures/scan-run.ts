@@ -1,6 +1,6 @@
 import { add, type AuthorityCode, type Rational, rational } from '../core/index.ts'
 import type { Database, SqlRow } from '../database/index.ts'
-import type { CompiledAggregate } from '../formula/index.ts'
+import { type CompiledAggregate, withAuthorities } from '../formula/index.ts'
 import { type Cell, divisorOf, readingOf, valueIn } from './scan-measures.ts'
 import { type Need, needKey, planScans, type Scan } from './scan-plan.ts'
 import { groupedScanSql } from './scan-grouped.ts'
@@ -28,7 +28,8 @@ export async function runScans(
     for (let scan = left.shift(); scan; scan = left.shift()) {
       const made = scan.isGrouped ? groupedScanSql : scanSql
       const { sql, selects } = made(scan, tableSql, authorities.length)
-      readScan(scan, selects, await database.query(sql, authorities), cells)
+      const rows = await database.query(withAuthorities(sql, authorities), authorities)
+      readScan(scan, selects, rows, cells)
     }
   }
   try {

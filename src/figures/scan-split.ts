@@ -5,6 +5,7 @@ import {
   type ContextTest,
   type Expression,
   holdsDay,
+  ofAuthoritiesAsked,
   quoted,
   type Schema,
   scopeOver,
@@ -109,14 +110,14 @@ function stretchSql(
   if (source.of === 'person_id') {
     return (
       `(select z.${source.column} from read.caseload z where z.authority = t.authority ` +
-      `and z.person_id = ${owner} and z.from_date <= ${anchor} ` +
+      `and ${ofAuthoritiesAsked('z')} and z.person_id = ${owner} and z.from_date <= ${anchor} ` +
       `and coalesce(z.until_date, ${NEVER}) > ${anchor} ` +
       'order by z.from_date desc nulls last, z.plan_id desc nulls last limit 1)'
     )
   }
   const stretches =
     `select authority, plan_id, from_date, coalesce(until_date, ${NEVER}) as until_date, ` +
-    'provision, area from read.caseload'
+    `provision, area from read.caseload w where ${ofAuthoritiesAsked('w')}`
   row.joins.set(
     't_stretch',
     `left join (${stretches}) t_stretch on t_stretch.authority = t.authority ` +
@@ -130,8 +131,8 @@ const NEVER = "date '9999-12-31'"
 
 function madePlanSql(column: string, { row }: SqlScope): string {
   const made =
-    `select authority, request_id, min(${column}) as value from read.plans ` +
-    'where request_id is not null group by authority, request_id'
+    `select authority, request_id, min(${column}) as value from read.plans w ` +
+    `where ${ofAuthoritiesAsked('w')} and request_id is not null group by authority, request_id`
   const alias = `t_made_${column}`
   row.joins.set(
     alias,
@@ -156,16 +157,18 @@ function censusSql(
   const rows = stretches ? `(${censusStretches(column)})` : 'read.census'
   const tie = `${alias}.authority = t.authority and ${alias}.person_id = ${owner}`
   const newest = `${alias}.census_date <= c.d and coalesce(${alias}.newest_until, ${NEVER}) > c.d`
-  row.joins.set(alias, `left join ${rows} ${alias} on ${tie}${stretches ? '' : ` and ${newest}`}`)
+  const own = stretches ? '' : ` and ${newest} and ${ofAuthoritiesAsked(alias)}`
+  row.joins.set(alias, `left join ${rows} ${alias} on ${tie}${own}`)
   stretches?.push(holdsDay(`${alias}.census_date`, `${alias}.newest_until`))
   return `${alias}.${column}`
 }
 
 /** All of a person's time: before the first census, and from each to the next. */
 function censusStretches(column: string): string {
+  const rows = `from read.census w where ${ofAuthoritiesAsked('w')}`
   return (
-    `select authority, person_id, census_date, newest_until, ${column} from read.census union all ` +
+    `select authority, person_id, census_date, newest_until, ${column} ${rows} union all ` +
     `select authority, person_id, cast(null as date), min(census_date), max(${column}) filter (where false) ` +
-    'from read.census group by authority, person_id'
+    `${rows} group by authority, person_id`
   )
 }

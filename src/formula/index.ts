@@ -53,4 +53,5 @@ export {
   type SqlRow,
   type SqlScope,
   type SqlText,
+  withAuthorities,
 } from './sql-scope.ts'

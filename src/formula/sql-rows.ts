@@ -1,6 +1,7 @@
 import { groupedJoin } from './sql-grouped.ts'
 import {
   aliasAlong,
+  ofAuthoritiesAsked,
   rowNamed,
   sqlRow,
   type SqlRow,
@@ -95,7 +96,12 @@ function related(rows: Rows, scope: SqlScope, known?: SqlScope): Related {
   const tie = relationTie(rows.relation, row, scope)
   const conditions = rows.conditions.map((one) => scope.condition(one, inside))
   const joins = [...row.joins.values()].map((join) => ` ${join}`).join('')
-  const where = [`${row.alias}.authority = ${scope.row.alias}.authority`, tie, ...conditions]
+  const where = [
+    `${row.alias}.authority = ${scope.row.alias}.authority`,
+    ofAuthoritiesAsked(row.alias),
+    tie,
+    ...conditions,
+  ]
   const from = `from read.${rows.table} ${row.alias}${joins} where ${where.join(' and ')}`
   return { from, inside }
 }

@@ -49,7 +49,19 @@ export type SqlScope = {
 
 /** The rows of the authorities that a statement is for: those in its `authorities`. */
 export function ofAuthoritiesAsked(alias: string): string {
-  return `${alias}.authority in (select authority from authorities)`
+  return `${alias}.authority ${ASKED}`
+}
+
+const ASKED = 'in (select authority from authorities)'
+
+/**
+ * Writes the authorities of a statement out wherever it asks for them, so that no row of another is read:
+ * the database passes over whole blocks of rows only by what it knows before it begins.
+ *
+ *     t.authority in ('E09000021')
+ */
+export function withAuthorities(sql: string, authorities: readonly string[]): string {
+  return sql.replaceAll(ASKED, `in (${authorities.map(quoted).join(', ')})`)
 }
 
 /** A new row of a FROM clause. */
@@ -68,6 +80,7 @@ export function rowNamed(scope: SqlScope, name: RowName): SqlRow {
  * The alias of the row that a way forward leads to, joining what is not joined yet.
  *
  *     left join read.plans t_plan on t_plan.authority = t.authority and t_plan.plan_id = t.plan_id
+ *       and t_plan.authority in (select authority from authorities)
  */
 export function aliasAlong(schema: Schema, row: SqlRow, path: readonly Step[]): string {
   let alias = row.alias
@@ -76,7 +89,7 @@ export function aliasAlong(schema: Schema, row: SqlRow, path: readonly Step[]): 
     if (!row.joins.has(next)) {
       row.joins.set(
         next,
-        `left join read.${step.to} ${next} on ${stepTie(schema, step, alias, next)}`,
+        `left join read.${step.to} ${next} on ${stepTie(schema, step, alias, next)} and ${ofAuthoritiesAsked(next)}`,
       )
     }
     alias = next

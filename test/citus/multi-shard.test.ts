@@ -19,6 +19,11 @@ test('what is refused is found', () => {
     found('select 1 from read.plans t where t.authority in (select authority from authorities)'),
     '',
   )
+  assert.equal(found("select 1 from read.plans t where t.authority in ('E09000021')"), '')
+  assert.equal(
+    found("select 1 from read.plans t where t.plan_id in ('p1')"),
+    'a question that is not tied by authority',
+  )
   assert.equal(
     found('select la from base group by grouping sets ((la), (la, k))'),
     'GROUPING SETS, ROLLUP or CUBE; a group not of one authority',

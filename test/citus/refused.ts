@@ -22,7 +22,7 @@ const REFUSED: readonly (readonly [name: string, found: RegExp])[] = [
   ],
   [
     'a question that is not tied by authority',
-    /\bfrom read\.\w+ (\w+)(?: left join (?:(?!\bwhere\b).)*)? where (?!\1\.authority (?:= \w+\.authority|in \(select authority from authorities\)))/i,
+    /\bfrom read\.\w+ (\w+)(?: left join (?:(?!\bwhere\b).)*)? where (?!\1\.authority (?:= \w+\.authority|in \((?:select authority from authorities|''(?:, '')*)\)))/i,
   ],
   [
     'an outer join from a list of values',
