@@ -1,6 +1,6 @@
 import type { Measure, Polarity } from '../catalogue/index.ts'
 import { formatDay } from '../core/index.ts'
-import { groupFigure } from '../judgement/index.ts'
+import { type GroupFigure, groupFigure } from '../judgement/index.ts'
 import { quantileType7 } from '../statistics/index.ts'
 import type { Compared, ComparedFigure, Neighbours } from './compared.ts'
 import { differenceWords } from './difference-words.ts'
@@ -80,8 +80,10 @@ function neighboursOf(
   return {
     name: 'Statistical neighbours',
     value: group?.value ?? null,
-    sentences: [who, ...groupWords(known, group, measure), ...absentWords(absent)],
-    list: areas.map(({ name }, at) => ({
+    sentences: group
+      ? [who, ...groupWords(known, group, measure), ...absentWords(absent)]
+      : [`${who} None of them has a figure of that year.`],
+    list: (group ? areas : []).map(({ name }, at) => ({
       place: String(at + 1),
       name,
       figure: found[at]?.shown ?? 'no figure of that year',
@@ -92,10 +94,9 @@ function neighboursOf(
 
 function groupWords(
   figures: readonly ComparedFigure[],
-  group: ReturnType<typeof groupFigure>,
+  group: GroupFigure,
   measure: Measure,
 ): string[] {
-  if (!group) return []
   const values = figures.flatMap(({ value }) => value ?? [])
   const middle = shownNumber(quantileType7(values, 0.5), measure)
   const how =

@@ -11,20 +11,22 @@ import { partNumber } from './figure-words.ts'
 
 /** Whose question: the board's, "why is this not the figure that we saw last time?" */
 export type KpiHistory = {
-  /** What there is to say before the table; all there is where nothing changed. */
+  /** What there is to say before all else; all there is where nothing changed. */
   readonly words: string
-  /** The latest change first. */
-  readonly changes: readonly {
-    readonly when: string
-    readonly period: string
-    readonly before: string
-    readonly after: string
+  /** What changed at one time, the latest first. */
+  readonly times: readonly {
+    readonly title: string
     readonly causes: readonly { readonly words: string; readonly href: string }[]
+    readonly changes: readonly {
+      readonly period: string
+      readonly before: string
+      readonly after: string
+    }[]
   }[]
 }
 
-/** More would hide what matters; the command lists them all. */
-const MOST = 24
+/** Earlier ones are left to the command, which lists all. */
+const MOST_TIMES = 12
 
 /**
  * The figures of a KPI that came out otherwise after they were first kept.
@@ -39,25 +41,24 @@ export function kpiHistory(
   if (since === undefined) return null
   const from = `since ${formatDay(since.slice(0, 10))}, when figures were first computed here`
   if (changes.length === 0)
-    return { words: `No figure shown for this measure has changed ${from}.`, changes: [] }
+    return { words: `No figure shown for this measure has changed ${from}.`, times: [] }
+  const times = [...Map.groupBy(changes, ({ changedAt }) => changedAt)]
   const more =
-    changes.length > MOST
-      ? ` The latest ${String(MOST)} are shown; sendboard changes lists them all.`
+    times.length > MOST_TIMES
+      ? ` The latest ${String(MOST_TIMES)} times are shown; bin/sendboard changes lists all.`
       : ''
   return {
-    words: `${shownCount(changes.length)} came out otherwise ${from}.${more}`,
-    changes: changes.slice(0, MOST).map((change) => ({
-      when: instantWords(change.changedAt),
-      period: formatPeriod(change.period),
-      before: keptWords(change.before, measure),
-      after: keptWords(change.after, measure),
-      causes: change.causes.map(causeLink),
+    words: `Figures that had been shown came out otherwise ${counted(times.length, 'time')} ${from}.${more}`,
+    times: times.slice(0, MOST_TIMES).map(([instant, found]) => ({
+      title: `${instantWords(instant)}: ${counted(found.length, 'figure')} changed`,
+      causes: found[0]?.causes.map(causeLink) ?? [],
+      changes: found.map(({ period, before, after }) => ({
+        period: formatPeriod(period),
+        before: keptWords(before, measure),
+        after: keptWords(after, measure),
+      })),
     })),
   }
-}
-
-function shownCount(count: number): string {
-  return counted(count, 'figure that was shown', 'figures that were shown')
 }
 
 /** `61.2% (19 of 31)`. */
@@ -72,7 +73,7 @@ function keptWords(kept: KeptValue, measure: Measure): string {
   return `${shown}${unit}${parts}`
 }
 
-function causeLink(cause: ChangeCause): KpiHistory['changes'][number]['causes'][number] {
+function causeLink(cause: ChangeCause): KpiHistory['times'][number]['causes'][number] {
   if (cause.kind === 'definitions') return { words: 'Definitions or targets changed', href: '' }
   const id = String(cause.importId)
   const files = cause.files === '' ? '' : `: ${cause.files}`
