@@ -63,11 +63,12 @@ export async function keepChanges(
 ): Promise<void> {
   const { database, authority } = source
   const now = await importsNow(source)
-  if (earlier) {
-    const counted = await database.query(
-      'select import_id as id, status from figures.counted_imports where authority = $1',
-      [authority],
-    )
+  const counted = await database.query(
+    'select import_id as id, status from figures.counted_imports where authority = $1',
+    [authority],
+  )
+  // Of a run by a version that did not keep this, or over rows that were put in, no cause can be told.
+  if (earlier && counted.length > 0) {
     const causes = await causesOf(source, statesOf(counted), now)
     if (run.catalogueVersion !== earlier.catalogueVersion) causes.push({ kind: 'definitions' })
     await writeChanges(source, run, differences(before, after), causes)
