@@ -30,6 +30,8 @@ export type FunnelLimit = {
   readonly upper95: number
   readonly lower998: number
   readonly upper998: number
+  /** Between which areas of that size would lie, were they to differ as much as they do; all limits have it, or none. */
+  readonly usual?: { readonly lower: number; readonly upper: number }
 }
 
 export type FunnelChartInput = {
@@ -158,24 +160,31 @@ function limitMarks({ limits }: FunnelChartInput, { x, y }: Layout): string[] {
     .y0(({ lower95 }) => within(lower95))
     .y1(({ upper95 }) => within(upper95))
     .digits(1)([...limits])
-  const outer = (of: 'lower998' | 'upper998') =>
-    line<FunnelLimit>()
-      .defined((one) => one[of] >= low && one[of] <= high)
+  const curve = (at: (one: FunnelLimit) => number | undefined, dashes: string) => {
+    const isShown = (value: number | undefined) =>
+      value !== undefined && value >= low && value <= high
+    const drawn = line<FunnelLimit>()
+      .defined((one) => isShown(at(one)))
       .x(({ cases }) => x(cases))
-      .y((one) => y(one[of]))
+      .y((one) => y(at(one) ?? NaN))
       .digits(1)([...limits])
+    return element('path', {
+      class: 'sb-chart__limit',
+      d: drawn ?? '',
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-dasharray': dashes,
+      'stroke-opacity': '0.6',
+    })
+  }
+  const isWidened = limits.some(({ usual }) => usual !== undefined)
   return [
     element('path', { class: 'sb-funnel__band', d: band ?? '' }),
-    ...(['lower998', 'upper998'] as const).map((of) =>
-      element('path', {
-        class: 'sb-chart__limit',
-        d: outer(of) ?? '',
-        fill: 'none',
-        stroke: 'currentColor',
-        'stroke-dasharray': '2 4',
-        'stroke-opacity': '0.6',
-      }),
-    ),
+    curve(({ lower998 }) => lower998, '2 4'),
+    curve(({ upper998 }) => upper998, '2 4'),
+    ...(isWidened
+      ? [curve(({ usual }) => usual?.lower, '12 4'), curve(({ usual }) => usual?.upper, '12 4')]
+      : []),
   ]
 }
 

@@ -2,7 +2,7 @@ import type { Measure } from '../catalogue/index.ts'
 import { funnelChart, type FunnelLimit } from '../charts/index.ts'
 import { formatPeriod } from '../core/index.ts'
 import { funnelOf, type FunnelPoint } from '../judgement/index.ts'
-import { funnelLimits } from '../statistics/index.ts'
+import { funnelLimits, type Interval, spreadBetween, widenedLimits } from '../statistics/index.ts'
 import type { Compared, ComparedFigure } from './compared.ts'
 import { axisNumber } from './figure-words.ts'
 import { shownNumber } from './read-published.ts'
@@ -37,10 +37,15 @@ export function funnelOfCompared(
     around,
   )
   if (points.length < LEAST || !points.every(isWhole)) return null
+  const spread = spreadBetween(
+    points.map(({ value, denominator }) => ({ value, total: denominator })),
+    around,
+  )
+  const drawn = { compared, points, around, spread, measure }
   return {
-    ...chartsOf(compared, points, around, measure),
-    key: KEY,
-    sentences: sentencesOf(compared, points, around, measure),
+    ...chartsOf(drawn),
+    key: spread > 0 ? [...KEY, WIDER_KEY] : KEY,
+    sentences: sentencesOf(drawn),
     places: new Map(
       points.map((point) => [point.area, PLACES[`${point.place} ${point.side}`] ?? '']),
     ),
@@ -67,6 +72,18 @@ const KEY = [
   '▲ far beyond it, outside the dotted lines (998 of 1,000)',
 ]
 
+const WIDER_KEY = '╌ how far authorities of that size usually differ (95 of 100)'
+
+/** What a funnel is drawn of. */
+type Drawn = {
+  readonly compared: Compared
+  readonly points: readonly FunnelPoint[]
+  readonly around: number
+  /** How far authorities differ beyond chance; 0 where they do not. */
+  readonly spread: number
+  readonly measure: Measure
+}
+
 const PLACES: Readonly<Record<string, string>> = {
   'usual high': 'within chance',
   'usual low': 'within chance',
@@ -77,12 +94,8 @@ const PLACES: Readonly<Record<string, string>> = {
   'far low': 'far lower than chance',
 }
 
-function chartsOf(
-  compared: Compared,
-  points: readonly FunnelPoint[],
-  around: number,
-  measure: Measure,
-): Pick<Funnel, 'wide' | 'narrow'> {
+function chartsOf(drawn: Drawn): Pick<Funnel, 'wide' | 'narrow'> {
+  const { compared, points, around, measure } = drawn
   const { per } = measure
   const name = compared.england ? 'England' : 'All together'
   const shown = (share: number) => shownNumber(share * per, measure)
@@ -93,9 +106,9 @@ function chartsOf(
   }))
   const input = {
     title: `${measure.name}: every authority by its number of cases`,
-    description: sentencesOf(compared, points, around, measure).join(' '),
+    description: sentencesOf(drawn).join(' '),
     marks,
-    limits: limitsOf(points, around, per),
+    limits: limitsOf(drawn),
     centre: { value: around * per, label: `${name} ${shown(around)}` },
     casesLabel: 'Cases (the denominator)',
     formatTick: (value: number) => axisNumber(value, measure),
@@ -108,7 +121,7 @@ function chartsOf(
 }
 
 /** Limits from few cases, where they are wide, to the most that an authority has; closer together where they bend. */
-function limitsOf(points: readonly FunnelPoint[], around: number, per: number): FunnelLimit[] {
+function limitsOf({ points, around, spread, measure: { per } }: Drawn): FunnelLimit[] {
   const most = Math.max(...points.map(({ denominator }) => denominator))
   const least = Math.min(10, ...points.map(({ denominator }) => denominator))
   const sizes = Array.from({ length: STEPS + 1 }, (_one, at) =>
@@ -121,23 +134,47 @@ function limitsOf(points: readonly FunnelPoint[], around: number, per: number): 
       cases,
       ...{ lower95: inner.lower * per, upper95: inner.upper * per },
       ...{ lower998: outer.lower * per, upper998: outer.upper * per },
+      ...(spread > 0 && { usual: scaled(widenedLimits(around, cases, spread), per) }),
     }
   })
 }
 
-function sentencesOf(
-  { own, england, period }: Compared,
-  points: readonly FunnelPoint[],
-  around: number,
-  measure: Measure,
-): string[] {
+function scaled({ lower, upper }: Interval, per: number): Interval {
+  return { lower: lower * per, upper: upper * per }
+}
+
+function sentencesOf(drawn: Drawn): string[] {
+  const { points, around, measure } = drawn
+  const { own, england, period } = drawn.compared
   const outside = points.filter(({ place }) => place !== 'usual').length
   const whose = england ? 'England’s' : 'the figure of all together,'
   const shown = shownNumber(around * measure.per, measure)
   const spread = `${String(outside)} of ${String(points.length)} authorities lie further from ${whose} ${shown} than chance alone would put them (${formatPeriod(period)}).`
   const all = outside > points.length / 2 ? [spread, MANY] : [spread]
   const mine = points.find(({ area }) => area === own)
-  return mine ? [...all, OWN[`${mine.place} ${mine.side}`] ?? ''] : all
+  const place = mine ? [...all, OWN[`${mine.place} ${mine.side}`] ?? ''] : all
+  return [...place, ...widerWords(drawn, mine)]
+}
+
+/** What remains to be said of an authority where all differ more than chance explains. */
+function widerWords(
+  { points, around, spread, measure }: Drawn,
+  mine: FunnelPoint | undefined,
+): string[] {
+  if (spread === 0) return []
+  const limitsAt = (point: FunnelPoint) => widenedLimits(around, point.denominator, spread)
+  const isBeyond = (point: FunnelPoint) => {
+    const { lower, upper } = limitsAt(point)
+    return point.value < lower || point.value > upper
+  }
+  const beyond = points.filter(isBeyond).length
+  const many = `Allowing for how much authorities differ anyway (the dashed lines), ${String(beyond)} of ${String(points.length)} still stand apart.`
+  if (!mine) return [many]
+  const { lower, upper } = scaled(limitsAt(mine), measure.per)
+  const between = `between ${shownNumber(lower, measure)} and ${shownNumber(upper, measure)}`
+  const cases = mine.denominator.toLocaleString('en-GB')
+  const own = isBeyond(mine) ? 'this authority does not' : 'this authority does'
+  return [many, `With ${cases} cases, 95 of 100 would then lie ${between}; ${own}.`]
 }
 
 const MANY =

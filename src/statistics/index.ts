@@ -17,6 +17,7 @@ export {
   type AttributePoint,
 } from './attribute-chart.ts'
 export { funnelLimits } from './funnel.ts'
+export { type FunnelArea, spreadBetween, widenedLimits } from './funnel-spread.ts'
 export { runRule, type RunRule } from './run-rule.ts'
 export { type Runs, runsAround } from './runs.ts'
 export { quantileType7 } from './quantile.ts'
