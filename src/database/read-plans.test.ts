@@ -228,4 +228,24 @@ describe('the caseload', () => {
     )
     assert.deepEqual(rows, [])
   })
+
+  it('is the same when it is made of one plan at a time', async () => {
+    const rows = await readOf(
+      {
+        persons: PERSON,
+        plans: `
+          plan_id=p2 person_id=A start_date=2023-01-01 cease_date=2023-02-01 cease_reason=2
+          plan_id=p1 person_id=A start_date=2022-01-01 cease_date=2022-02-01 cease_reason=2
+          plan_id=p3 person_id=A start_date=2023-04-01 cease_date=2023-06-01 cease_reason=2`,
+      },
+      'select plan_id, from_date, until_date from read.caseload order by plan_id, from_date',
+      { plansOfAPass: 1 },
+    )
+    assert.deepEqual(rows, [
+      { plan_id: 'p1', from_date: '2022-01-01', until_date: '2022-02-01' },
+      { plan_id: 'p2', from_date: '2023-01-01', until_date: '2023-02-01' },
+      { plan_id: 'p3', from_date: '2023-04-01', until_date: '2023-05-01' },
+      { plan_id: 'p3', from_date: '2023-05-01', until_date: '2023-06-01' },
+    ])
+  })
 })

@@ -47,6 +47,8 @@ export type RefreshOptions = {
   readonly tables?: readonly string[]
   /** Only this authority's rows. All, unless given. */
   readonly authority?: AuthorityCode
+  /** How many plans DuckDB makes the caseload of at once: fewer take less memory. A whole number from 1. */
+  readonly plansOfAPass?: number
 }
 
 /**
@@ -68,10 +70,55 @@ export async function refreshReadTables(
 ): Promise<readonly string[]> {
   const tables = toRefresh(schema, options.tables)
   for (const table of tables) {
-    await database.execute(refreshSql(table, options.authority))
+    if (table.name === CASELOAD.table && database.engine === 'duckdb')
+      await refreshByPlans(database, table, options)
+    else await database.execute(refreshSql(table, options.authority))
     if (database.engine === 'postgresql') await database.execute(`analyze read.${table.name}`)
   }
   return tables.map(({ name }) => name)
+}
+
+/** A plan has some 40 stretches of caseload, and a pass over so many plans some 100 MB. */
+const PLANS_OF_A_PASS = 16_000
+
+/**
+ * Fills a table whose rows belong to plans, some plans at a time. DuckDB sorts in the memory of this
+ * process, and all plans at once would need as much as there are plans.
+ *
+ *     insert into read.caseload (…) select … from (…) made where plan_id > 'P1' and plan_id <= 'P2'
+ */
+async function refreshByPlans(
+  database: Database,
+  table: Table,
+  { authority, plansOfAPass = PLANS_OF_A_PASS }: RefreshOptions,
+): Promise<void> {
+  await database.execute(deleteSql(table, authority))
+  const cuts = await lastPlans(database, authority, plansOfAPass)
+  for (let pass = 0; pass <= cuts.length; pass += 1) {
+    const [after, until] = [cuts[pass - 1], cuts[pass]]
+    const bounds = [after, until].flatMap((bound) => bound ?? [])
+    const tests = [
+      after === undefined ? [] : 'plan_id > $1',
+      until === undefined ? [] : `plan_id <= $${String(bounds.length)}`,
+    ].flat()
+    const sql = insertSql(table, authority, tests.length > 0 ? tests.join(' and ') : 'true')
+    await database.execute(sql, bounds)
+  }
+}
+
+/** The last plan of each pass but the last; plans of several authorities may have the same number. */
+async function lastPlans(
+  database: Database,
+  authority: AuthorityCode | undefined,
+  plansOfAPass: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `select plan_id
+     from (select plan_id, row_number() over (order by plan_id) as place
+       from read.plans ${onlyOf(authority)}) placed
+     where mod(place, ${String(plansOfAPass)}) = 0 order by plan_id`,
+  )
+  return rows.map((row) => String(row['plan_id']))
 }
 
 /** Names the way in which all read tables are made: another catalogue or rule, another name. */
@@ -108,13 +155,28 @@ function ruleOf(table: string): ReadRule | undefined {
 }
 
 function refreshSql(table: Table, authority: AuthorityCode | undefined): string {
-  const names = readColumns(table).map(({ name }) => quoted(name))
-  const only = authority === undefined ? '' : ` where authority = '${checked(authority)}'`
+  return `${deleteSql(table, authority)};${insertSql(table, authority)}`
+}
+
+function deleteSql(table: Table, authority: AuthorityCode | undefined): string {
   return `
-    delete from read.${table.name}${only};
-    insert into read.${table.name} (${names.join(', ')})
-    select ${names.join(', ')}
-    from (${selectSql(table)}) made${only}`
+    delete from read.${table.name} ${onlyOf(authority)}`
+}
+
+/** @param within - A condition on the rows to be made; all, unless given. */
+function insertSql(table: Table, authority: AuthorityCode | undefined, within = 'true'): string {
+  const names = readColumns(table)
+    .map(({ name }) => quoted(name))
+    .join(', ')
+  const only = authority === undefined ? '' : ` and made.authority = '${checked(authority)}'`
+  return `
+    insert into read.${table.name} (${names})
+    select ${names}
+    from (${selectSql(table)}) made where ${within}${only}`
+}
+
+function onlyOf(authority: AuthorityCode | undefined): string {
+  return authority === undefined ? '' : `where authority = '${checked(authority)}'`
 }
 
 function checked(authority: AuthorityCode): AuthorityCode {
