@@ -73,7 +73,7 @@ function hashIdentity(
 }
 
 /** Most files speak of the same person several times. */
-const MOST_REMEMBERED = 500_000
+const MOST_REMEMBERED = 50_000
 
 function remembered(hash: PersonHash): Hashing['hash'] {
   const known = new Map<string, string>()
