@@ -29,11 +29,20 @@ export function dayParts(day: DayText): { year: number; month: number; day: numb
 
 function partsOf(day: string): { year: number; month: number; day: number } {
   return {
-    year: Number(day.slice(0, 4)),
-    month: Number(day.slice(5, 7)),
-    day: Number(day.slice(8)),
+    year: digitsOf(day, 0, 4),
+    month: digitsOf(day, 5, 7),
+    day: digitsOf(day, 8, 10),
   }
 }
+
+/** The number that digits make, `end` not among them. To cut them out as texts took three times as long. */
+function digitsOf(text: string, start: number, end: number): number {
+  let number = 0
+  for (let at = start; at < end; at += 1) number = number * 10 + text.charCodeAt(at) - ZERO
+  return number
+}
+
+const ZERO = '0'.charCodeAt(0)
 
 /** The day text of its parts, which must make a real day. */
 export function dayOf(year: number, month: number, day: number): DayText {

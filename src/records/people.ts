@@ -151,7 +151,9 @@ function numbered(
   return number === null || number === undefined ? [] : [{ kind, hash: hash(number) }]
 }
 
-/** Most files speak of the same person several times. */
+/** Most files speak of the same person several times, most often on rows that stand together. */
+const MOST_REMEMBERED = 50_000
+
 function rememberHashes(hash: PersonHash): PersonHash {
   const hashOf = remembered((name) => {
     const [kind = '', ...parts] = name.split('\0')
@@ -166,7 +168,7 @@ function remembered(make: (name: string) => string): (name: string) => string {
     const known = hashes.get(name)
     if (known !== undefined) return known
     const made = make(name)
-    if (hashes.size > 100_000) hashes.clear()
+    if (hashes.size > MOST_REMEMBERED) hashes.clear()
     hashes.set(copied(name), made)
     return made
   }
