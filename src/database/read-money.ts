@@ -1,7 +1,20 @@
-import { nextDateSql } from './read-fragments.ts'
+import { currentRecords } from './read-fragments.ts'
 import type { ReadRule } from './read-rule.ts'
 
 const YEAR = 'cast(substr(r.financial_year, 1, 4) as integer)'
+
+/**
+ * The reports of a forecast, each with the next of its year: few, so that the lines, which are many,
+ * need not be sorted.
+ */
+const FORECASTS = `
+  left join (
+    select f.authority, f.financial_year, f.as_at,
+      lead(f.as_at) over (partition by f.authority, f.financial_year order by f.as_at) as next_as_at
+    from (select distinct authority, financial_year, as_at
+      from ${currentRecords('ledger')} l
+      where scenario = 'forecast' and as_at is not null) f
+  ) n on n.authority = r.authority and n.financial_year = r.financial_year and n.as_at = r.as_at`
 
 /**
  * Ledger lines: an actual is stated from the first day of its month, of period 13 from 31 March; a
@@ -10,6 +23,7 @@ const YEAR = 'cast(substr(r.financial_year, 1, 4) as integer)'
 export const LEDGER: ReadRule = {
   table: 'ledger',
   reads: [],
+  joins: FORECASTS,
   columns: {
     stated_from: `case
       when r.scenario = 'budget' then date '0001-01-01'
@@ -18,8 +32,7 @@ export const LEDGER: ReadRule = {
       when r.period <= 9 then make_date(${YEAR}, r.period + 3, 1)
       else make_date(${YEAR} + 1, r.period - 9, 1)
     end`,
-    stated_until: `case when r.scenario = 'forecast'
-      then ${nextDateSql('r.as_at', ['r.financial_year', 'r.scenario'])} end`,
+    stated_until: `case when r.scenario = 'forecast' then n.next_as_at end`,
   },
 }
 
