@@ -48,11 +48,8 @@ export async function measureLoading(
   ]
 }
 
-/**
- * Megabytes given to the database, as docs/importing.md advises where memory is scarce. A return of
- * 200 MB does not go with 192, so it has what the database takes.
- */
-const LEDGER_MEGABYTES = 128
+/** Megabytes given to the database, as docs/importing.md advises where memory is scarce. */
+const DATABASE_MEGABYTES = 128
 
 async function measureOne(
   name: string,
@@ -61,11 +58,10 @@ async function measureOne(
   csv: readonly string[],
 ): Promise<Loading> {
   say(`importing the ${name}, ${(statSync(path).size / 1e6).toFixed(0)} MB`)
-  const memoryMegabytes = path.endsWith('.xml') ? undefined : LEDGER_MEGABYTES
   const before = await importsIn(file)
   const { rows, ...imported } = inChild(
     'import',
-    { file, paths: [path], memoryMegabytes },
+    { file, paths: [path], memoryMegabytes: DATABASE_MEGABYTES },
     Imported,
   )
   return {
