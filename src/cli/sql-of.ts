@@ -1,11 +1,14 @@
 import type { Catalogue, Measure } from '../catalogue/index.ts'
-import { DEMO_AUTHORITY, type Period } from '../core/index.ts'
+import type { Period } from '../core/index.ts'
 import type { Database } from '../database/index.ts'
 import { computeFigures, type ParameterSetting } from '../figures/index.ts'
 
+/** Stands for whichever authority is asked for. */
+const AUTHORITY = '$1'
+
 /**
- * The statements that compute a measure for a period, as they are sent to the database; `$1` is the
- * authority. Nothing is run: the database they go to only writes them down.
+ * The statements that compute a measure for a period, as they are sent to the database but for the
+ * authority, which is `$1`. Nothing is run: the database they go to only writes them down.
  */
 export async function sqlOf(
   catalogue: Catalogue,
@@ -17,7 +20,7 @@ export async function sqlOf(
   const source = {
     database: writesDown(statements),
     catalogue,
-    authority: DEMO_AUTHORITY,
+    authority: AUTHORITY,
     supplied: new Set(catalogue.datasets.keys()),
     asAt: period.end,
   }
@@ -36,7 +39,7 @@ function writesDown(statements: string[]): Database {
   return {
     engine: 'duckdb',
     query: async (sql) => {
-      statements.push(sql)
+      statements.push(sql.replaceAll(`'${AUTHORITY}'`, AUTHORITY))
       return await Promise.resolve([])
     },
     execute: nothing,
