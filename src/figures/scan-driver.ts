@@ -51,7 +51,9 @@ export function driverSql(scan: Scan): Driver {
     test: 'c.n = h.n',
     joins: new Map(
       own.map(([alias, { select, tie, on }]) => {
-        const only = `join hit_ties h on h.authority = q1.authority and h.tie = ${tie}`
+        // By the row that the tie stands in: by `q1` all rows of an authority would meet all hits of it.
+        const [holder = 'q1'] = tie.split('.')
+        const only = `join hit_ties h on h.authority = ${holder}.authority and h.tie = ${tie}`
         return [alias, `left join (${select(only)}) ${alias} on ${on}`]
       }),
     ),
