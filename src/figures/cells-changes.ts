@@ -205,8 +205,8 @@ export async function readChanges(
        from records.files group by authority, import_id) f
        on f.authority = c.authority and f.import_id = c.import_id
      where c.authority = $1${measure === undefined ? '' : ' and c.measure = $2 and c.variant = $3'}
-     order by c.changed_at desc, c.measure, c.variant, c.period_end desc, c.period_start desc,
-       c.scenario nulls first, c.cause, c.import_id`,
+     order by c.changed_at desc nulls last, c.measure, c.variant, c.period_end desc nulls last,
+       c.period_start desc nulls last, c.scenario nulls first, c.cause, c.import_id nulls first`,
     [authority, ...(measure === undefined ? [] : [measure, variant])],
   )
   const byChange = Map.groupBy(rows, (row) =>
