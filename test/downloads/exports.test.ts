@@ -18,6 +18,7 @@ const WRITERS = [
 ]
 /** Those that hand rows to them, in the terminal and on pages. */
 const EXPORTS = [
+  'src/cli/changes.ts',
   'src/cli/check-sen2-text.ts',
   'src/cli/check-sen2.ts',
   'src/cli/figures.ts',
